@@ -1,0 +1,5 @@
+"""`python -m newsclean`."""
+
+from newsclean.cli.main import main
+
+raise SystemExit(main())

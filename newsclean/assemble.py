@@ -1,0 +1,246 @@
+"""Assemble: labels -> Article. The only place that builds text.
+
+Each block goes to the function for its winning action; every one of them writes to the ledger, so
+that nothing of the input is left unaccounted for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newsclean import credit
+from newsclean.label import Labels
+from newsclean.model import Article, Block, Caption, Document, Entry, Note, Paragraph, Related, Removal, Span
+from newsclean.pages.dateline import find_dateline
+from newsclean.pages.headline import strip_site
+from newsclean.pages.page import PROSE_END
+from newsclean.read.text import offsets
+from newsclean.rules.rule import BULLETS, Hit
+
+KEPT = "body"
+"""The ledger's rule for text that no rule had to argue for."""
+_LONGEST_HEADING = 120
+"""Characters of the longest section heading; nine in ten have under 78 (TAXONOMY, section 1)."""
+
+
+def assemble(document: Document, labels: Labels) -> Article:
+    """Build the article from a page and its labels."""
+    build = _Build(document, labels)
+    for block in document.blocks:
+        build.add(block)
+    return build.article()
+
+
+class _Build:
+    """One page's article in the making."""
+
+    def __init__(self, document: Document, labels: Labels) -> None:
+        self.document = document
+        self.labels = labels
+        self.kept: list[tuple[Block, str]] = []
+        self.captions: list[_Picture] = []
+        self.related: list[Related] = []
+        self.notes: list[Note] = []
+        self.removed: list[Removal] = []
+        self.ledger: list[Entry] = []
+        self.fields: dict[str, str] = {}
+        self.truncated = False
+        self.makers: dict[str, Callable[[Block, Hit], None]] = {
+            "keep": self._keep, "title": self._field, "standfirst": self._field, "byline": self._field,
+            "source": self._field, "caption": self._caption, "credit": self._caption, "note": self._note,
+            "related": self._related, "paywall": self._paywall, "remove": self._remove,
+        }  # fmt: skip
+
+    def add(self, block: Block) -> None:
+        """Put one block where its label says."""
+        hit = self.labels.chosen.get(block.index)
+        if hit is not None:
+            self.makers[hit.rule.action](block, hit)
+        elif block.index in self.labels.cuts:
+            self._cut(block, self.labels.cuts[block.index])
+        else:
+            self.kept.append((block, block.text))
+            self.ledger.append(Entry(block.span, "text", KEPT))
+
+    def _keep(self, block: Block, hit: Hit) -> None:
+        self.kept.append((block, block.text))
+        self.ledger.append(Entry(block.span, "text", hit.rule.id))
+
+    def _cut(self, block: Block, hits: list[Hit]) -> None:
+        """Keep a block less the spans that `cut` rules name."""
+        places = offsets(self.document.source, block.span, block.text)
+        text, at = "", 0
+        for hit in hits:
+            if hit.start < at:
+                continue
+            self._piece(block, places, at, hit.start)
+            text += block.text[at : hit.start]
+            start, end = _trim(block.text, hit.start, hit.end)
+            span = Span(places[start], places[end - 1] + 1)
+            self.removed.append(Removal(block.text[start:end], hit.rule.id, hit.rule.says, span))
+            self.ledger.append(Entry(span, "removed", hit.rule.id))
+            at = hit.end
+        self._piece(block, places, at, len(block.text))
+        text = " ".join((text + block.text[at:]).split("  ")).strip()
+        if text:
+            self.kept.append((block, text))
+
+    def _piece(self, block: Block, places: list[int], start: int, end: int) -> None:
+        start, end = _trim(block.text, start, end)
+        if start < end:
+            self.ledger.append(Entry(Span(places[start], places[end - 1] + 1), "text", KEPT))
+
+    def _remove(self, block: Block, hit: Hit) -> None:
+        self.removed.append(Removal(block.text, hit.rule.id, hit.rule.says, block.span))
+        self.ledger.append(Entry(block.span, "removed", hit.rule.id))
+
+    def _paywall(self, block: Block, hit: Hit) -> None:
+        self.truncated = True
+        self._remove(block, hit)
+
+    def _note(self, block: Block, hit: Hit) -> None:
+        self.notes.append(Note(block.text, hit.rule.id, block.span))
+        self.ledger.append(Entry(block.span, "note", hit.rule.id))
+
+    def _field(self, block: Block, hit: Hit) -> None:
+        """Title, standfirst, byline, source: the first one found is the page's."""
+        name = hit.rule.action
+        start, end = hit.fields.get(name) or (hit.fields.get("label", (0, 0))[1], len(block.text))
+        self.fields.setdefault(name, block.text[start:end].strip(" \t:|"))
+        self.ledger.append(Entry(block.span, name, hit.rule.id))
+
+    def _related(self, block: Block, hit: Hit) -> None:
+        """A promo as data; a label with nothing behind it and nothing below it only goes."""
+        below = self.labels.chosen.get(block.index + 1)
+        label_start, label_end = hit.fields.get("label", (0, 0))
+        start, end = hit.fields.get("text", (label_end, len(block.text)))
+        text = block.text[start:end].strip(" \t:|»>→-–—")
+        leads = below is not None and below.leader == block.index
+        if hit.leader >= 0:
+            text = block.text.lstrip(BULLETS)
+            label = self.document.blocks[hit.leader].text
+        elif hit.rule.exact and not leads and "text" not in hit.fields and "label" not in hit.fields:
+            self._remove(block, hit)
+            return
+        else:
+            label = block.text[label_start:label_end] if text else block.text
+        if text and not leads:
+            self.related.append(Related(text, label.strip(" \t:|»>→-–—"), block.span, len(self.kept) - 1))
+        self.ledger.append(Entry(block.span, "related", hit.rule.id))
+
+    def _caption(self, block: Block, hit: Hit) -> None:
+        self.captions.append(_Picture(block, hit, len(self.kept) - 1))
+        self.ledger.append(Entry(block.span, "caption", hit.rule.id))
+
+    def article(self) -> Article:
+        """Return what was built."""
+        paragraphs = tuple(
+            Paragraph(text, block.span, self._kind(place, text, block.kind))
+            for place, (block, text) in enumerate(self.kept)
+        )
+        first = next((p.text for p in paragraphs if p.kind == "paragraph"), "")
+        title = self.fields.get("title") or self._page_title()
+        return Article(
+            text="\n\n".join([text for _, text in self.kept]),
+            paragraphs=paragraphs,
+            title=title,
+            standfirst=self.fields.get("standfirst"),
+            byline=self.fields.get("byline"),
+            dateline=find_dateline(first),
+            source=self.fields.get("source"),
+            captions=_make_captions(self.captions),
+            related=tuple(self.related),
+            notes=tuple(self.notes),
+            removed=tuple(self.removed),
+            ledger=tuple(self.ledger),
+            warnings=self.labels.warnings,
+            truncated=self.truncated,
+            kind=self.document.kind,
+        )
+
+    def _page_title(self) -> str | None:
+        """The title the caller gave, or a whole page's first line less the site's name."""
+        if self.document.title:
+            return self.document.title
+        if self.labels.extent.whole or not self.document.blocks:
+            return None
+        top = self.document.blocks[0].text
+        return strip_site(top) if 15 <= len(top) <= 250 else None
+
+    def _kind(self, place: int, text: str, kind: str) -> str:
+        if kind == "item":
+            return "item"
+        if len(text) > _LONGEST_HEADING or text[-1] in PROSE_END - set("?!") or text[-1] in ":,;":
+            return "paragraph"
+        below = self.kept[place + 1][1] if place + 1 < len(self.kept) else ""
+        return "heading" if len(below) > len(text) else "paragraph"
+
+
+class _Picture:
+    """A caption in the making; caption and credit may stand on neighbouring lines."""
+
+    def __init__(self, block: Block, hit: Hit, after: int) -> None:
+        self.index = block.index
+        self.span = block.span
+        self.after = after
+        self.text = self._part(block, hit, "caption")
+        self.credit = self._part(block, hit, "credit")
+        self.notice = self._part(block, hit, "notice")
+        if hit.rule.action == "caption" and not self.text:
+            self.text = block.text
+
+    @staticmethod
+    def _part(block: Block, hit: Hit, name: str) -> str:
+        start, end = hit.fields.get(name, (0, 0))
+        return block.text[start:end].strip()
+
+    def takes(self, other: _Picture) -> bool:
+        """Join a neighbour that has what this one lacks; tell whether it was joined."""
+        if other.index != self.index + 1:
+            return False
+        if (self.text and other.text) or (self.credit and other.credit):
+            return False
+        self.text, self.credit = self.text or other.text, self.credit or other.credit
+        self.notice = self.notice or other.notice
+        self.span, self.index = Span(self.span.start, other.span.end), other.index
+        return True
+
+
+def _make_captions(pictures: list[_Picture]) -> tuple[Caption, ...]:
+    joined: list[_Picture] = []
+    for picture in pictures:
+        if not (joined and joined[-1].takes(picture)):
+            joined.append(picture)
+    seen: dict[str, int] = {}
+    captions: list[Caption] = []
+    for picture in joined:
+        caption = _make_caption(picture)
+        key = caption.text or f"\n{caption.credit}"
+        if key not in seen:
+            seen[key] = len(captions)
+            captions.append(caption)
+        elif caption.credit and not captions[seen[key]].credit:
+            captions[seen[key]] = caption
+    return tuple(captions)
+
+
+def _make_caption(picture: _Picture) -> Caption:
+    parsed = credit.parse(picture.credit) if picture.credit else None
+    return Caption(
+        text=picture.text,
+        credit=picture.credit or None,
+        photographer=parsed.photographer if parsed else None,
+        agency=parsed.agency if parsed else None,
+        date=credit.caption_date(picture.text) if picture.text else None,
+        notice=picture.notice or None,
+        span=picture.span,
+        after=picture.after,
+    )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,1 @@
+"""The command `newsclean`: one module per command, `main` wires them."""

@@ -1,0 +1,91 @@
+"""What the commands read: files and standard input, as bytes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import sys
+from pathlib import Path
+
+STDIN = "-"
+_PROBE = 1 << 16
+"""Bytes looked at to tell text from other files."""
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""Control characters that no text encoding uses; tab, line and page breaks and escape are used."""
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+
+
+class InputError(Exception):
+    """An input that cannot be read; the message names it and the mend."""
+
+
+class UsageError(Exception):
+    """A command line that makes no sense; the message says what to write."""
+
+
+def input_names(files: list[str]) -> list[str]:
+    """Return what to read: the files given, else standard input where something is piped in.
+
+    Raises:
+        UsageError: There is neither.
+    """
+    if files:
+        return files
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("give a FILE, or pipe text in")
+    return [STDIN]
+
+
+def shown(name: str) -> str:
+    """Return how messages and headings call an input."""
+    return "standard input" if name == STDIN else name
+
+
+def read_input(name: str) -> bytes:
+    """Return the bytes of a file, or of standard input for "-".
+
+    Raises:
+        InputError: There is no such file, it cannot be read, or it is no text.
+    """
+    data = sys.stdin.buffer.read() if name == STDIN else _read_file(name)
+    if _is_binary(data):
+        raise InputError(f"{shown(name)}: is binary, not text or HTML; extract its text first, or save it as UTF-8")
+    return data
+
+
+def _read_file(name: str) -> bytes:
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise InputError(f"{name}: is a directory; give the files in it")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"{name}: no such file; check the path") from error
+    except PermissionError as error:
+        raise InputError(f"{name}: may not be read; check its permissions") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{name}: cannot be read ({reason}); check the path") from error
+
+
+def _is_binary(data: bytes) -> bool:
+    """Tell whether bytes are no text: a NUL in what is not UTF-8, or control characters all over.
+
+    Of random bytes a tenth are such control characters, of UTF-16 without its mark half are NULs;
+    scraped text has a few stray ones at most.
+    """
+    if data.startswith(_WIDE_MARKS):
+        return False
+    probe = data[:_PROBE]
+    odd = len(_CONTROL.findall(probe))
+    if not odd:
+        return False
+    return odd > 3 + len(probe) / 100 or (b"\x00" in probe and not _is_utf8(data))
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,134 @@
+"""Label: what each block of a page is, by which rule, and which claims lost.
+
+Two phases. Line rules see one block each. Page rules see the document, the line phase's hits and
+the body's extent, all read-only; none sees another page rule's answer, so their order cannot
+matter. Where claims meet on a block, `Action`'s order settles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from newsclean.model import Block, Document
+from newsclean.pages.extent import find_extent
+from newsclean.pages.headline import find_head
+from newsclean.pages.page import Extent, Page, is_prose
+from newsclean.rules.rule import ACTIONS, Hit
+from newsclean.rules.ruleset import RuleSet
+
+_RANK = {action: rank for rank, action in enumerate(ACTIONS)}
+_DATA = {"caption", "credit", "note", "source", "byline", "standfirst", "related", "title"}
+_NEAR_END = 12
+"""Lines behind the body in which sign-offs, notes and sources are still the article's own."""
+
+
+class Labels(NamedTuple):
+    """The settled claims.
+
+    Attributes:
+        extent: Where the body is.
+        chosen: The winning claim of each block that has one.
+        lost: Claims that lost, by block.
+        cuts: Spans to take out of blocks that stay.
+        warnings: What the reader of the result should know.
+    """
+
+    extent: Extent
+    chosen: dict[int, Hit]
+    lost: dict[int, list[Hit]]
+    cuts: dict[int, list[Hit]]
+    warnings: tuple[str, ...]
+
+
+def label(document: Document, rules: RuleSet) -> Labels:
+    """Label the blocks of a page.
+
+    Example:
+        >>> from newsclean.read.text import read_text
+        >>> from newsclean.rules.ruleset import builtin_rules
+        >>> labels = label(read_text("Skip to main content\\n\\nIt rained all night, she said."), builtin_rules())
+        >>> labels.chosen[0].rule.action
+        'remove'
+    """
+    blocks = document.blocks
+    hits = rules.gates(document.url).hits(blocks)
+    for hit in [h for found in hits.values() for h in found if h.rule.takes]:
+        for follower in _followers(blocks, hit):
+            hits.setdefault(follower.block, []).append(follower)
+    extent = find_extent(blocks, hits)
+    page = find_head(Page(document, hits, extent, None, 0))
+    claims = {index: list(found) for index, found in hits.items()}
+    for rule in rules.page_rules:
+        if rule.page is not None:
+            for hit in rule.page(page):
+                claims.setdefault(hit.block, []).append(hit)
+    return _settle(page, claims)
+
+
+def _followers(blocks: Sequence[Block], hit: Hit) -> Iterator[Hit]:
+    """Yield the lines that a label takes with it."""
+    takes = hit.rule.takes
+    if takes is None:
+        return
+    for block in blocks[hit.block + 1 : hit.block + 1 + takes.max]:
+        if not _has_shape(block.text, takes.shape):
+            return
+        yield Hit(block.index, hit.rule, 0, len(block.text), {}, hit.block)
+
+
+def _has_shape(text: str, shape: str) -> bool:
+    words = text.count(" ") + 1
+    if shape == "short":
+        return words <= 4 and len(text) <= 40 and text[-1] not in ".。"
+    if shape == "headline":
+        return words <= 25 and len(text) <= 160 and text[-1] not in ".。,;"
+    return True
+
+
+def _settle(page: Page, claims: dict[int, list[Hit]]) -> Labels:
+    chosen: dict[int, Hit] = {}
+    lost: dict[int, list[Hit]] = {}
+    cuts: dict[int, list[Hit]] = {}
+    for index, found in claims.items():
+        valid = [hit for hit in found if _may(hit, page)]
+        cuts_here = [hit for hit in valid if hit.rule.action == "cut"]
+        whole = sorted((hit for hit in valid if hit.rule.action != "cut"), key=_precedence)
+        if cuts_here:
+            cuts[index] = sorted(cuts_here, key=lambda hit: hit.start)
+        if whole:
+            chosen[index] = whole[0]
+        if len(found) > 1:
+            lost[index] = [hit for hit in found if hit not in whole[:1]]
+    warnings = _guard(page, chosen)
+    return Labels(page.extent, chosen, lost, cuts, warnings)
+
+
+def _precedence(hit: Hit) -> tuple[int, bool, bool, str]:
+    """Earlier wins: the action's rank, then a rule that names the line over one that only saw
+    where it stands, then a label over a follower, then the id (any fixed order will do)."""
+    return _RANK[hit.rule.action], hit.rule.page is not None, hit.leader >= 0, hit.rule.id
+
+
+def _may(hit: Hit, page: Page) -> bool:
+    """Tell whether a claim holds in the zone where its block stands."""
+    extent = page.extent
+    index, rule = hit.block, hit.rule
+    zone = extent.zone(index)
+    if rule.where and zone not in rule.where and not ("suffix" in rule.where and index >= extent.end - 1):
+        return False
+    if rule.page is None and rule.action in _DATA and zone != "inline":
+        return page.lead <= index <= extent.end + _NEAR_END
+    return True
+
+
+def _guard(page: Page, chosen: dict[int, Hit]) -> tuple[str, ...]:
+    """Law 6: where line rules would take most of the body's prose, take their claims back."""
+    extent = page.extent
+    prose = [b.index for b in page.document.blocks[extent.first : extent.last + 1] if is_prose(b.text)]
+    taken = [i for i in prose if i in chosen and chosen[i].rule.page is None and chosen[i].rule.action != "keep"]
+    if len(taken) < 3 or 2 * len(taken) <= len(prose):
+        return ()
+    for index in taken:
+        del chosen[index]
+    return (f"rules claimed {len(taken)} of {len(prose)} prose paragraphs; they were kept",)

@@ -1,0 +1,273 @@
+"""The data that flows through newsclean: blocks in, an Article out. Imports nothing of ours.
+
+Types made once per line of a page (`Span`, `Block`, `Hit`, `Entry`) are named tuples, because a frozen
+dataclass costs about four times as much to build; types made once per finding are frozen dataclasses.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Kind = Literal["text", "html"]
+"""What `clean()` took its input for."""
+
+Label = Literal[
+    "text", "title", "standfirst", "byline", "source", "caption", "related", "note", "removed"
+]
+"""What became of a stretch of the input; see `Entry`."""
+
+
+class Span(NamedTuple):
+    """Half-open range of character offsets (not bytes): `raw[start:end]`.
+
+    Example:
+        >>> "Photo: AFP"[Span(7, 10).start : Span(7, 10).end]
+        'AFP'
+    """
+
+    start: int
+    end: int
+
+
+class Markup(NamedTuple):
+    """What HTML says about a block beside its text.
+
+    Attributes:
+        tag: The block element ("p", "h2", "li", "blockquote", "tr", "pre", "figcaption", "div" …).
+        zones: Bit set of `newsclean.read.zones.ZONES` seen on the block or an ancestor by tag
+            (article, main, nav, header, footer, aside, figure, form, li, table …).
+        own: Bit set of `newsclean.read.zones.WORDS` categories in the block's own class, id, role
+            or itemprop (comment, related, share, caption, byline, meta, legal, nav, ad, newsletter …).
+        above: The same of its ancestors.
+        link_share: Share of the text's characters that stand in links, 0 to 1.
+        parent: Number that is the same for blocks under the same parent element.
+        grandparent: Likewise for the parent's parent.
+        style: Number that is the same for blocks with the same tag and class on this page.
+        figure: Number of the figure (or picture box) it belongs to, -1 for none.
+        links: (start, end, href) of the links in the text, offsets in the block's text.
+    """
+
+    tag: str
+    zones: int
+    own: int
+    above: int
+    link_share: float
+    parent: int
+    grandparent: int
+    style: int
+    figure: int
+    links: tuple[tuple[int, int, str], ...]
+
+
+class Block(NamedTuple):
+    """One block of a page: a line of raw text, or a block element of HTML.
+
+    Attributes:
+        index: Position in `Document.blocks`, from 0.
+        text: What a reader sees: trimmed, entities decoded, invisible characters dropped.
+        span: Where it stands in the input (text mode) or in the rendered text (HTML mode).
+        key: Lower-cased `text` with digit runs as `#` and straight apostrophes; what gates look at.
+        gap: Number of blank lines before it.
+        kind: "line", "heading", "item", "quote", "row", "pre" or "figcaption"; text mode knows
+            "line" and "item" only.
+        markup: What the tags say; None in text mode.
+    """
+
+    index: int
+    text: str
+    span: Span
+    key: str
+    gap: int = 0
+    kind: str = "line"
+    markup: Markup | None = None
+
+
+class Document(NamedTuple):
+    """A page as a list of blocks over one string.
+
+    Attributes:
+        source: The string that every span indexes.
+        blocks: The non-blank blocks in reading order.
+        kind: "text" or "html".
+        url: Address of the page where the caller gave one.
+        title: Headline the caller already knows, if any.
+    """
+
+    source: str
+    blocks: Sequence[Block]
+    kind: Kind = "text"
+    url: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or heading of the article's body.
+
+    Attributes:
+        text: The paragraph, cleaned.
+        span: Where it stands in the input.
+        kind: "paragraph", "heading", "item" or "quote".
+    """
+
+    text: str
+    span: Span
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A picture's caption as data.
+
+    Attributes:
+        text: The caption without its credit; empty where only a credit stands on the page.
+        credit: The credit as written, without label and brackets ("AFP/Ali Al-Saadi").
+        photographer: Person named in the credit.
+        agency: Canonical name of the agency ("Reuters"), see `newsclean/data/agencies.toml`.
+        date: Date named in the caption, as written.
+        notice: Editor's notice that came with it ("ATTENTION EDITORS - …").
+        span: Where caption, credit and notice stand in the input.
+        after: Index of the paragraph that it followed; -1 before the first.
+    """
+
+    text: str
+    credit: str | None
+    photographer: str | None
+    agency: str | None
+    date: str | None
+    notice: str | None
+    span: Span
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A link to another story that stood in the page: "READ: …" and its kin.
+
+    Attributes:
+        text: Headline that was pointed at.
+        label: The words that announced it, as written ("READ"); empty where there were none.
+        span: Where the line stands in the input.
+        after: Index of the paragraph that it followed; -1 before the first.
+    """
+
+    text: str
+    label: str
+    span: Span
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An editor's note, correction or reporting credit: not the story, but worth keeping.
+
+    Attributes:
+        text: The note as written.
+        rule: Id of the rule that found it.
+        span: Where it stands in the input.
+    """
+
+    text: str
+    rule: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Something that was left out.
+
+    Attributes:
+        text: What was left out, as it stands in the input.
+        rule: Id of the rule that decided so.
+        reason: That rule's sentence.
+        span: Where it stands in the input.
+    """
+
+    text: str
+    rule: str
+    reason: str
+    span: Span
+
+
+class Entry(NamedTuple):
+    """One line of the ledger: what became of a stretch of the input, and by which rule.
+
+    `rule` is "body" for kept text that no rule had to argue for.
+    """
+
+    span: Span
+    label: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What `clean()` returns. Nothing in it is None but fields that the page does not have.
+
+    Attributes:
+        text: Body paragraphs and section headings, joined by a blank line.
+        paragraphs: The same as data.
+        title: Headline.
+        standfirst: The paragraph between headline and body that sums the story up.
+        byline: Author line, without "By".
+        dateline: Place in front of the first paragraph ("BAGHDAD"); it stays in the text too.
+        source: What a closing "Source: …" line named.
+        captions: Pictures' captions.
+        related: Stories that promos pointed at.
+        notes: Editor's notes, corrections, reporting credits.
+        removed: What was left out, each with rule and reason.
+        ledger: Every non-blank character of the input exactly once, in order.
+        warnings: What the reader should know about this result.
+        truncated: True where a paywall cut the story.
+        kind: "text" or "html": what the input was taken for.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    title: str | None
+    standfirst: str | None
+    byline: str | None
+    dateline: str | None
+    source: str | None
+    captions: tuple[Caption, ...]
+    related: tuple[Related, ...]
+    notes: tuple[Note, ...]
+    removed: tuple[Removal, ...]
+    ledger: tuple[Entry, ...]
+    warnings: tuple[str, ...]
+    truncated: bool
+    kind: Kind
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article as plain dicts, lists and strings.
+
+        Example:
+            >>> import newsclean
+            >>> newsclean.clean("Rain fell all night. The river rose.").to_dict()["kind"]
+            'text'
+        """
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the article as JSON; non-ASCII characters stay as they are.
+
+        Args:
+            indent: Spaces per level; None for one line.
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+
+def _plain(value: object) -> object:
+    """Turn records and tuples into what JSON knows; spans become `[start, end]`."""
+    if isinstance(value, Entry):
+        return {"span": list(value.span), "label": value.label, "rule": value.rule}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return value

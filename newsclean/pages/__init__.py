@@ -1,0 +1,12 @@
+"""Page rules: what only the whole page can tell (the body's extent, headline, captions …)."""
+
+from __future__ import annotations
+
+from newsclean.rules.rule import Rule
+
+
+def page_rules() -> tuple[Rule, ...]:
+    """Return the built-in page rules."""
+    from newsclean.pages import captions, extent, headline
+
+    return (*extent.RULES, *headline.RULES, *captions.RULES)

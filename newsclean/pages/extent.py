@@ -1,0 +1,128 @@
+"""Where the article's body begins and ends.
+
+On a whole page 87 % of the lines are menus, teasers and footers (TAXONOMY, section 1). A first look
+at the lengths and endings of all lines finds the page's main stretch of prose; the lines around it
+are then weighed by `evidence`, and the body is the run whose weights sum up highest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from math import exp
+from operator import getitem
+from typing import Any
+
+from newsclean.model import Block
+from newsclean.pages import evidence
+from newsclean.pages.page import Extent, Page, is_prose
+from newsclean.rules.rule import Hit, Rule
+
+_FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head", "newsletter", "ads"))
+"""Packs whose rules name the parts of a site rather than of an article."""
+_FEW = 3
+"""Lines of furniture that even an extract may show. On the shared corpora 95 % of whole pages show
+over 5 (news pages: over 12) and 99 % of gold bodies at most 3."""
+_AROUND = 30
+"""Lines around the main stretch of prose that are weighed."""
+
+
+class _Model:
+    """Weights as `benchmarks/train_extent.py` wrote them."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.shape: list[float] = data["shape"]
+        self.own: list[list[float]] = data["own"]["weights"]
+        self.own_bias: float = data["own"]["bias"]
+        self.final: list[list[float]] = data["final"]["weights"]
+        self.final_bias: float = data["final"]["bias"]
+        self.threshold: float = data["threshold"]
+
+
+@cache
+def _model() -> _Model:
+    text = (resources.files("newsclean") / "data" / "extent.json").read_text(encoding="utf-8")
+    return _Model(json.loads(text))
+
+
+def find_extent(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> Extent:
+    """Return where the body is.
+
+    Args:
+        blocks: The page.
+        hits: What line rules claim, by block index.
+
+    Returns:
+        The whole page where it holds no menus to speak of, or no prose at all.
+    """
+    if is_extract(blocks, hits):
+        prose = [block.index for block in blocks if is_prose(block.text)] or [0, len(blocks) - 1]
+        return Extent(0, len(blocks) - 1, True, prose[0], prose[-1])
+    start, stop, scores = weigh(blocks, hits)
+    first, last = best_run(blocks[start:stop], scores, _model().threshold)
+    first, last = first + start, last + start
+    return Extent(first, last, False, first, last)
+
+
+def is_extract(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> bool:
+    """Tell whether a text is an article already, without a site's menus and footers around it.
+
+    Nearly all whole pages show a dozen and more lines of site furniture; extracts show a few.
+    """
+    furniture = sum([hit[0].rule.id.partition(".")[0] in _FURNITURE for hit in hits.values()])
+    return furniture <= max(_FEW, len(blocks) // 50)
+
+
+def weigh(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> tuple[int, int, list[float]]:
+    """Return a window of blocks around the body and the share of body-likeness (0 to 1) of each."""
+    model = _model()
+    scale = evidence.width(blocks)
+    families = [evidence.family(hits.get(block.index)) for block in blocks]
+    start, stop = window(blocks, model.shape, scale)
+    own = evidence.own_evidence(blocks, families, start, stop, scale)
+    scores = [model.own_bias + sum(map(getitem, model.own, row)) for row in own]
+    context = evidence.context_evidence(blocks, families, start, stop, scores)
+    finals = [
+        model.final_bias + sum(map(getitem, model.final, row + more)) for row, more in zip(own, context, strict=True)
+    ]
+    return start, stop, [1.0 / (1.0 + exp(-score)) for score in finals]
+
+
+def window(blocks: Sequence[Block], shape: Sequence[float], scale: float) -> tuple[int, int]:
+    """Return the stretch of lines with the most prose, and some lines around it."""
+    best = total = 0.0
+    first = start = last = 0
+    for place, bin_ in enumerate(evidence.shapes(blocks, scale)):
+        total += shape[bin_]
+        if total <= 0:
+            total, start = 0.0, place + 1
+        elif total > best:
+            best, first, last = total, start, place
+    return max(0, first - _AROUND), min(len(blocks), last + 1 + _AROUND)
+
+
+def best_run(blocks: Sequence[Block], scores: Sequence[float], threshold: float) -> tuple[int, int]:
+    """Return first and last block of the run with the largest sum of (score - threshold) * sqrt(length)."""
+    best = total = 0.0
+    first = start = last = 0
+    for place, (block, score) in enumerate(zip(blocks, scores, strict=True)):
+        total += (score - threshold) * len(block.text) ** 0.5
+        if total <= 0:
+            total, start = 0.0, place + 1
+        elif total > best:
+            best, first, last = total, start, place
+    return first, last
+
+
+def _outside(page: Page) -> Iterator[Hit]:
+    for block in page.document.blocks[: page.extent.first]:
+        yield Hit(block.index, BEFORE, 0, len(block.text), {})
+    for block in page.document.blocks[page.extent.last + 1 :]:
+        yield Hit(block.index, AFTER, 0, len(block.text), {})
+
+
+BEFORE = Rule(id="body.before", says="stands before the article's body", action="remove", page=_outside)
+AFTER = Rule(id="body.after", says="stands after the article's body", action="remove", page=lambda page: ())
+RULES = (BEFORE, AFTER)

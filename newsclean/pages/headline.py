@@ -1,0 +1,145 @@
+"""The headline, its copies, and the standfirst below it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from newsclean import credit
+from newsclean.model import Block
+from newsclean.pages.page import Page
+from newsclean.rules.rule import Hit, Rule, gate_key
+
+_REACH = 40
+"""Lines above the body in which its headline is looked for; the median distance on news pages is
+7 and the 90th percentile 19 (TAXONOMY, section 4)."""
+_HEAD = 20
+"""Lines above the body that may belong to the article's head where no headline was found."""
+_SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", "｜")
+
+
+def _headlines(page: Page) -> Iterator[Hit]:
+    key = page.headline
+    if not key:
+        return
+    end = page.extent.first + (3 if not page.extent.whole else 8)
+    for block in page.document.blocks[:end]:
+        if block.key == key:
+            yield Hit(block.index, TITLE, 0, len(block.text), {})
+
+
+def find_head(page: Page) -> Page:
+    """Return the page with its headline's key and the first block of the article's head."""
+    key = headline_key(page)
+    first = page.extent.first
+    copies = [b.index for b in page.document.blocks[max(0, first - _REACH) : first] if b.key == key]
+    lead = copies[-1] if copies else max(0, first - _HEAD)
+    return page._replace(headline=key, lead=lead)
+
+
+def headline_key(page: Page) -> str | None:
+    """Return the gate key of the page's headline, None where nothing looks like one."""
+    blocks = page.document.blocks
+    if not blocks:
+        return None
+    known = gate_key(page.document.title) if page.document.title else None
+    if known and any(block.key == known for block in blocks[: page.extent.first + _REACH]):
+        return known
+    if page.extent.whole:
+        return _repeated(page, blocks)
+    return _above(page, blocks)
+
+
+def _repeated(page: Page, blocks: Sequence[Block]) -> str | None:
+    """An extract's headline: a first line that comes twice, or that a byline or picture follows."""
+    head = [b for b in blocks[:8] if not page.claimed(b.index)]
+    for first, second in zip(head, head[1:], strict=False):
+        if first.key == second.key and looks_like_headline(first):
+            return first.key
+    if len(head) > 1 and looks_like_headline(head[0]):
+        between = blocks[head[0].index + 1 : head[1].index]
+        if between and any(_is_head_matter(page, block.index) for block in between):
+            return head[0].key
+    return None
+
+
+def _is_head_matter(page: Page, index: int) -> bool:
+    return any(hit.rule.id.startswith("head.") for hit in page.hits.get(index, ()))
+
+
+def _above(page: Page, blocks: Sequence[Block]) -> str | None:
+    """A whole page's headline: above the body, and seen again elsewhere or in the page's title."""
+    first = page.extent.first
+    copies = Counter(block.key for block in blocks)
+    top = blocks[0].key
+    best, key = 0.0, None
+    for block in reversed(blocks[max(0, first - _REACH) : first + 1]):
+        if not looks_like_headline(block) or page.claimed(block.index):
+            continue
+        score = 1.5 - 0.06 * (first - block.index)
+        if block.index and block.key in top:
+            score += 2.5
+        elif block.index == 0:
+            score -= 1.0
+        if copies[block.key] in (2, 3):
+            score += 1.0
+        if score > best:
+            best, key = score, block.key
+    return key
+
+
+def looks_like_headline(block: Block) -> bool:
+    """Tell whether a line has a headline's shape: a phrase or sentence, not a menu word.
+
+    Example:
+        >>> from newsclean.model import Span
+        >>> looks_like_headline(Block(0, "Sport", Span(0, 5), "sport"))
+        False
+    """
+    text = block.text
+    if not 12 <= len(text) <= 250 and not (len(text) >= 8 and text[0] > "\u2e80"):
+        return False
+    words = text.count(" ") + 1
+    if words < 3 and text[0] < "\u2e80":
+        return False
+    return words <= 40 and text[-1] not in ".;," and not text.startswith(("http", "©"))
+
+
+def strip_site(title: str) -> str:
+    """Return a page title without the site's name behind the last separator.
+
+    Example:
+        >>> strip_site("Ferry runs again - The Coast Times")
+        'Ferry runs again'
+    """
+    for mark in _SITE_MARKS:
+        head, found, tail = title.rpartition(mark)
+        if found and len(tail) <= 40 and len(head) > len(tail):
+            return head.strip()
+    return title
+
+
+def _standfirsts(page: Page) -> Iterator[Hit]:
+    """The paragraph between headline and body, where other head matter parts it from the body."""
+    key = page.headline
+    first = page.extent.first
+    if not key or page.extent.whole:
+        return
+    blocks = page.document.blocks
+    titles = [b.index for b in blocks[max(0, first - _REACH) : first] if b.key == key]
+    if not titles:
+        return
+    for block in blocks[titles[-1] + 1 : min(first, titles[-1] + 6)]:
+        words = block.text.count(" ") + 1
+        if page.claimed(block.index) or block.key == key or credit.split(block.text) is not None:
+            continue
+        if words >= 7 or (len(block.text) >= 30 and block.text[0] > "\u2e80"):
+            yield Hit(block.index, STANDFIRST, 0, len(block.text), {})
+            return
+
+
+TITLE = Rule(id="headline.title", says="is the headline", action="title", page=_headlines)
+STANDFIRST = Rule(
+    id="headline.standfirst", says="sums the story up below the headline", action="standfirst", page=_standfirsts
+)
+RULES = (TITLE, STANDFIRST)

@@ -1,0 +1,149 @@
+"""Bytes -> str, and whether a str is HTML.
+
+Nothing here raises on any content: a byte that no encoding explains becomes U+FFFD.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SNIFF = 4096
+_CHARSET = re.compile(
+    rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""",
+    re.I,
+)
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
+_SUPERSETS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "tis-620": "cp874",
+    "utf-16": "utf-8",
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+}
+"""Browsers read these labels as their supersets; a page that can name itself UTF-16 in ASCII is not."""
+_ALLOWED = re.compile(r"utf-8|utf-16(-[lb]e)?|cp\d+|iso8859-\d+|koi8-[rut]|mac-[a-z]+|gb18030|big5hkscs|euc_jp|iso2022_jp")
+"""Codecs that pages may name; Python has others ("unicode_escape", "idna") that no page should reach."""
+
+
+def decode(data: bytes, encoding: str | None = None) -> str:
+    """Decode a page: byte order mark, `encoding`, `<meta charset>`, UTF-8, windows-1252.
+
+    Args:
+        data: The page as it came.
+        encoding: What the HTTP header said; unknown names are passed over.
+
+    Returns:
+        The text, without byte order mark.
+
+    Example:
+        >>> decode("Käse".encode("utf-8")), decode("Käse".encode("cp1252"))
+        ('Käse', 'Käse')
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(name, "replace")
+    if data[:4:2] == b"\0\0" or data[1:4:2] == b"\0\0":
+        return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")
+    named = _codec(encoding, data) or _codec(_declared(data), data)
+    if named is None or named == "cp1252":
+        # Servers call everything ISO-8859-1 by default, but text that is valid UTF-8 by chance
+        # in another encoding practically does not exist.
+        return _utf8_or_1252(data)
+    if named == "utf-8":
+        return _utf8_or_1252(data)
+    return data.decode(named, "replace")
+
+
+def _declared(data: bytes) -> str | None:
+    """Return what `<meta charset>`, http-equiv or the XML declaration names, if anything."""
+    start = _COMMENT.sub(b"", data[:_SNIFF]) if b"<!--" in data[:_SNIFF] else data[:_SNIFF]
+    match = _CHARSET.search(start)
+    return (match[1] or match[2]).decode("ascii", "replace") if match else None
+
+
+def _codec(label: str | None, data: bytes) -> str | None:
+    """Return Python's codec for an encoding label, or None where it is no encoding of pages."""
+    if not label:
+        return None
+    label = label.strip().strip("\"'").lower().removeprefix("x-").replace("ks_c_5601-1987", "cp949")
+    try:
+        name = codecs.lookup({"sjis": "shift_jis", "windows-874": "cp874"}.get(label, label)).name
+    except (LookupError, ValueError):
+        return None
+    if name.startswith("utf-16") and b"\0" in data[:200]:
+        return name
+    name = _SUPERSETS.get(name, name)
+    return name if _ALLOWED.fullmatch(name) else None
+
+
+def _utf8_or_1252(data: bytes) -> str:
+    """Decode as UTF-8; where that fails, as UTF-8 with holes or as windows-1252."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        holed = data.decode("utf-8", "replace")
+    holes = holed.count("\ufffd")
+    others = len(re.findall(r"[^\x00-\x7f]", holed)) - holes
+    # One broken byte (a page cut inside a character) must not turn a whole page into mojibake;
+    # in windows-1252 text hardly two bytes in a row are valid UTF-8, so holes outnumber the rest.
+    return holed if others > 2 * holes else data.decode("cp1252", "replace")
+
+
+_START = re.compile(r"(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
+_TAG = re.compile(
+    r"<(/?)(a|abbr|article|aside|b|blockquote|body|br|button|center|dd|div|dl|dt|em|figcaption|figure|font|footer|form"
+    r"|h[1-6]|head|header|hr|html|i|iframe|img|li|link|main|meta|nav|ol|p|pre|script|section|small|span|strong|style"
+    r"|sub|sup|svg|table|tbody|td|th|thead|time|title|tr|u|ul)"
+    r"((?:\s+[a-z_:@][\w:.-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))?)*)\s*/?>",
+    re.I,
+)
+_INLINE = frozenset("a abbr b button em font i img small span strong sub sup time u".split())
+_LOOK = 50_000
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell HTML, or a fragment of it, from prose that merely contains `<` or a stray tag.
+
+    Text mode keeps line breaks and HTML mode does not, so the wrong answer hurts in both
+    directions: prose needs as many tags as it has lines to be taken for HTML.
+
+    Example:
+        >>> looks_like_html("<p>It rained.</p>"), looks_like_html("if a < b and b > c: use <br> here")
+        (True, False)
+    """
+    if "<" not in text:
+        return False
+    text = text[:_LOOK].lstrip("\ufeff \t\r\n\f\0")
+    if _START.match(text):
+        return True
+    tags = [match.groups() for match in _TAG.finditer(text)]
+    if not tags:
+        return False
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    blocks = sum(1 for _, name, _ in tags if name.lower() not in _INLINE)
+    closing = sum(1 for slash, _, _ in tags if slash)
+    named = sum(1 for _, _, attributes in tags if attributes)
+    if _TAG.match(text) or text.startswith("<!--"):
+        return (closing > 0 or blocks > 0) and 2 * len(tags) >= lines and _is_more_than_a_mention(text, tags[0])
+    return len(tags) >= max(2, lines) and (named > 0 or blocks > 1) and (closing > 0 or blocks > 1)
+
+
+def _is_more_than_a_mention(text: str, first: tuple[str, str, str]) -> bool:
+    """Tell `<br> is a tag` and `<b> or <i>?` from a fragment that starts with a tag."""
+    name = first[1].lower()
+    return f"</{name}" in text.lower() or name not in _INLINE | {"br", "hr"} or bool(first[2])

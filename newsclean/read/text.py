@@ -1,0 +1,212 @@
+"""Raw text -> Document: lines, what a reader sees in them, and where they stand.
+
+Scrapers store text in different shapes: one line per paragraph with or without blank lines, a
+paragraph cut into pieces at every link (BeautifulSoup's `get_text("\\n")`), or wrapped at a fixed
+width. All of them become one block per paragraph here; a block's span runs from its first to its
+last character in the input.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from newsclean.model import Block, Document, Span
+
+_BREAKS = ("\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+_INVISIBLE = "\x00\u200b\u2060\ufeff\xad"
+_DROP_INVISIBLE = {ord(char): None for char in _INVISIBLE}
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DIGITS = re.compile(r"\d+")
+_SPACES = re.compile(r"[ \t]{2,}")
+_BULLET = re.compile(r"(?:[•●▪■◦‣∙·–\-*]|\d{1,2}[.)])\s+\S")
+_TERMINAL = ".!?…:;\"”“’»)]。！？」』）"
+_GLUE = ",.;:)!?’”»%，。、）」』"
+_WRAP_MIN, _WRAP_MAX = 50, 110
+
+
+def read_text(raw: str, *, url: str | None = None, title: str | None = None) -> Document:
+    """Read plain text into blocks.
+
+    Args:
+        raw: The text as it was stored.
+        url: Address of the page, for rules that name hosts.
+        title: Headline, where the caller knows it.
+
+    Returns:
+        A document whose spans index `raw`.
+
+    Example:
+        >>> [block.text for block in read_text("Budget &amp; taxes\\r\\n\\r\\nIt rained.").blocks]
+        ['Budget & taxes', 'It rained.']
+    """
+    flat = _one_newline(raw)
+    lines = flat.split("\n")
+    keys = _keys(flat)
+    if len(keys) != len(lines):
+        keys = [_keys(line)[0] for line in lines]
+    odd = _is_odd(flat)
+    blocks: list[Block] = []
+    position = index = gap = 0
+    for line, key in zip(lines, keys, strict=True):
+        text = line.strip()
+        if not text:
+            gap += 1
+            position += len(line) + 1
+            continue
+        start = position + line.index(text[0]) if line[0] != text[0] else position
+        span = Span(start, start + len(text))
+        if odd:
+            text = visible(text) or text
+            key = _keys(text)[0]
+        kind = "item" if text[0] in "•●▪■◦‣∙·–-*0123456789" and _BULLET.match(text) else "line"
+        blocks.append(Block(index, text, span, key.strip(), gap, kind))
+        index += 1
+        gap = 0
+        position += len(line) + 1
+    return Document(raw, _join(raw, blocks), "text", url, title)
+
+
+def _one_newline(raw: str) -> str:
+    """Make every line break one newline, without moving a character."""
+    flat = raw
+    if "\r" in flat:
+        flat = flat.replace("\r\n", " \n").replace("\r", "\n")
+    for char in _BREAKS:
+        if char in flat:
+            flat = flat.replace(char, "\n")
+    return flat
+
+
+def _keys(flat: str) -> list[str]:
+    """Return the gate key of each line, made in a few passes over the whole page."""
+    low = _DIGITS.sub("#", flat.lower())
+    if not low.isascii():
+        low = low.replace("\xa0", " ").replace("\u2019", "'").replace("：", ":").replace("｜", "|")
+    return _SPACES.sub(" ", low).split("\n")
+
+
+def _is_odd(flat: str) -> bool:
+    """Tell whether a line's text may differ from what stands in the input."""
+    return ("&" in flat and _ENTITY.search(flat) is not None) or any(c in flat for c in _INVISIBLE)
+
+
+def visible(text: str) -> str:
+    """Return `text` as a reader sees it: entities decoded, invisible characters dropped.
+
+    Example:
+        >>> visible("Bor\\u00adder &amp; coast")
+        'Border & coast'
+    """
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    return text.translate(_DROP_INVISIBLE).strip()
+
+
+def _join(raw: str, blocks: list[Block]) -> list[Block]:
+    """Join the pieces of paragraphs that were cut at links or wrapped at a width."""
+    wrapped = _is_wrapped(blocks)
+    joins = [_continues(raw, a, b, wrapped) for a, b in zip(blocks, blocks[1:], strict=False)]
+    if not any(joins):
+        return blocks
+    joined: list[Block] = []
+    run = [blocks[0]]
+    for block, join in zip(blocks[1:], joins, strict=True):
+        if join:
+            run.append(block)
+            continue
+        joined.append(_merge(run, len(joined)))
+        run = [block]
+    joined.append(_merge(run, len(joined)))
+    return joined
+
+
+def _merge(run: list[Block], index: int) -> Block:
+    first = run[0]
+    if len(run) == 1:
+        return first._replace(index=index)
+    text, key = first.text, first.key
+    for block in run[1:]:
+        space = "" if block.text[0] in _GLUE or text[-1] in "-(„“«‘" or _no_spaces(text[-1]) else " "
+        text += space + block.text
+        key += space + block.key
+    return Block(index, text, Span(first.span.start, run[-1].span.end), key, first.gap, first.kind)
+
+
+def _no_spaces(char: str) -> bool:
+    """Tell whether a script puts no space between words (kana, Han, Thai …)."""
+    return "\u3000" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0e7f" or char >= "\uff00"
+
+
+def _continues(raw: str, a: Block, b: Block, wrapped: bool) -> bool:
+    """Tell whether line `b` goes on with the sentence of line `a`.
+
+    The space that stood before or after a link is still there in text cut at links, so a single
+    space at the break is evidence; an indent (two and more) is layout.
+    """
+    if wrapped and not b.gap:
+        return b.kind != "item"
+    end, start = a.text[-1], b.text[0]
+    if b.gap > 1 or end in ".!?…。！？":
+        return False
+    if end in "([„" or start in ",;)!?":
+        return not b.gap or len(a.text) > 40
+    if start == ".":
+        return len(b.text) < 3 or b.text[1] == " "
+    before, after = a.span.end, b.span.start
+    spaced = raw[before : before + 2] == " \n" or (
+        raw[after - 2 : after] == "\n " and raw[before : before + 1] == "\n"
+    )
+    prose = len(a.text) > 40
+    if b.text.startswith("http"):
+        return False
+    if start.islower() or end == ",":
+        return (spaced or prose) if not b.gap else prose and not a.text.isupper()
+    return spaced and not b.gap and end not in _TERMINAL and (prose or len(b.text) > 60)
+
+
+def _is_wrapped(blocks: list[Block]) -> bool:
+    """Tell whether the text is wrapped at a fixed width, paragraphs parted by blank lines."""
+    inner = [len(a.text) for a, b in zip(blocks, blocks[1:], strict=False) if not b.gap]
+    if len(inner) < 4 or len(inner) < 0.6 * len(blocks):
+        return False
+    width = max(inner)
+    if not _WRAP_MIN <= width <= _WRAP_MAX:
+        return False
+    return sum(length > width - 20 for length in inner) > 0.9 * len(inner)
+
+
+def offsets(raw: str, span: Span, text: str) -> list[int]:
+    """Return, for each character of a block's text and its end, the offset where it stands in `raw`.
+
+    Only blocks with entities, invisible characters or joined lines need the walk; for all others
+    the text is the slice itself.
+
+    Example:
+        >>> offsets("a &amp; b", Span(0, 9), "a & b")
+        [0, 1, 2, 7, 8, 9]
+    """
+    if span.end - span.start == len(text):
+        return list(range(span.start, span.end + 1))
+    places: list[int] = []
+    at = span.start
+    for char in text:
+        at = _next_place(raw, at, span.end, char)
+        places.append(min(at, span.end))
+        entity = _ENTITY.match(raw, at, span.end) if raw[at : at + 1] == "&" else None
+        at = entity.end() if entity else at + 1
+    return [*places, span.end]
+
+
+def _next_place(raw: str, at: int, end: int, char: str) -> int:
+    """Return the first offset from `at` on that shows `char`; `at` where none does."""
+    for place in range(at, end):
+        here = raw[place]
+        if here == char or (char == " " and here.isspace()):
+            return place
+        entity = _ENTITY.match(raw, place, end) if here == "&" else None
+        if entity and html.unescape(entity[0]).strip()[:1] in (char, ""):
+            return place
+        if not here.isspace() and here not in _INVISIBLE and here != "\xa0":
+            return at
+    return at

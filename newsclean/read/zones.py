@@ -1,0 +1,247 @@
+"""What tags and class names say about where a block stands: names -> bits, and the words behind them.
+
+Sites name their boxes in the same few hundred words: "share-bar", "articleBody", "wp-caption",
+"bildunterschrift". `WORDS` names the categories, `word_bits` finds them in a class, id, role or
+itemprop. Only whole words count, split at anything but letters and at camelCase, so that "head"
+is not found in "ahead", nor "ad" in "shadow".
+"""
+
+from __future__ import annotations
+
+import re
+
+ZONES: dict[str, int] = {
+    name: 1 << number
+    for number, name in enumerate(
+        (
+            "article", "main", "nav", "header", "footer", "aside", "figure", "form", "li", "table",
+            "button", "blockquote", "details", "dialog", "address", "section", "media",
+        )
+    )
+}  # fmt: skip
+"""Bits of `Markup.zones`: which tags (or ARIA roles) a block stands in."""
+
+TAG_ZONES: dict[str, int] = {
+    "article": ZONES["article"],
+    "main": ZONES["main"],
+    "nav": ZONES["nav"],
+    "menu": ZONES["nav"],
+    "header": ZONES["header"],
+    "footer": ZONES["footer"],
+    "aside": ZONES["aside"],
+    "figure": ZONES["figure"],
+    "figcaption": ZONES["figure"],
+    "form": ZONES["form"],
+    "fieldset": ZONES["form"],
+    "li": ZONES["li"],
+    "dd": ZONES["li"],
+    "dt": ZONES["li"],
+    "table": ZONES["table"],
+    "button": ZONES["button"],
+    "blockquote": ZONES["blockquote"],
+    "details": ZONES["details"],
+    "dialog": ZONES["dialog"],
+    "address": ZONES["address"],
+    "section": ZONES["section"],
+    "video": ZONES["media"],
+    "audio": ZONES["media"],
+}
+"""The zone that a tag opens."""
+
+ROLE_ZONES: dict[str, int] = {
+    "article": ZONES["article"],
+    "main": ZONES["main"],
+    "navigation": ZONES["nav"],
+    "menu": ZONES["nav"],
+    "menubar": ZONES["nav"],
+    "tablist": ZONES["nav"],
+    "banner": ZONES["header"],
+    "contentinfo": ZONES["footer"],
+    "complementary": ZONES["aside"],
+    "figure": ZONES["figure"],
+    "form": ZONES["form"],
+    "search": ZONES["form"],
+    "button": ZONES["button"],
+    "dialog": ZONES["dialog"],
+    "alertdialog": ZONES["dialog"],
+}
+"""The zone that an ARIA role opens; a role says what the author meant where the tag is a div."""
+
+_TABLE: dict[str, str] = {
+    "comment": """
+        comment comments commenting commenter commentlist commentbox respond reply replies disqus coral
+        viafoura openweb spotim discussion discussions forum reaction reactions reader readers
+        kommentar kommentare kommentarer kommentarfelt kommentti kommentit commentaire commentaires
+        comentario comentarios comentarii commento commenti reactie reacties komentarz komentarze
+        komentar komentare komentari diskuse diskuze diskussion yorum yorumlar hozzaszolas binhluan
+    """,
+    "related": """
+        related recirc recirculation recommended recommendation recommendations recommend readmore
+        readnext teaser teasers outbrain taboola plista morefrom morestories mostread mostpopular
+        popular trending latest further similar suggested suggestions upnext nextarticle carousel
+        promo promos promobox promoted onward linkbox linklist seealso alsoread ticker river
+        verwandt verwandte weitere weiterlesen mehrzum lesetipp lesetipps empfehlung empfehlungen
+        meistgelesen relacionado relacionados relacionada relacionadas relacionadas correlati
+        correlate leggi recommandes recommandations similaires gerelateerd meer lees meest
+        relaterade relaterte relaterede lasmer lesogsa lesmer powiazane podobne czytaj souvisejici
+        nejctenejsi doporucujeme ilgili benzer terkait bacajuga lienquan kapcsolodo lueta
+    """,
+    "share": """
+        share sharing sharebar sharebox sharetools sharebuttons sharedaddy shares shareable social
+        socials socialbar socialmedia socialshare sociallinks addthis addtoany sharethis facebook
+        twitter whatsapp pinterest telegram linkedin bluesky mastodon instagram flipboard follow
+        followus like likes fb teilen teile merken drucken empfehlen partage partager partages
+        compartir compartilhar compartilhe condividi delen dela del udostepnij sdilet sdileni paylas
+        bagikan megosztas jaa chiase
+    """,
+    "caption": """
+        caption captions captioned figcaption credit credits creditline photocredit imagecredit
+        copyright photographer rights wp_caption imagecaption photocaption mediacaption legend
+        attribution bildunterschrift bildtext bildnachweis bildquelle fotocredit fotonachweis
+        legende legenda leyenda piefoto pie didascalia bijschrift fotograf fotografo photographe
+        kuvateksti billedtekst bildetekst podpis popisek popiska foto_autor altyazi keterangan
+    """,
+    "byline": """
+        byline bylines author authors authorname authorbox writer contributor contributors reporter
+        correspondent columnist creator byauthor autor autoren autorin autorenbox verfasser auteur
+        auteurs autore autores autori redacteur redaktor redakteur redaktion forfatter journalist
+        journaliste journalista skribent yazar penulis tacgia bio biography signature firma
+    """,
+    "meta": """
+        meta metadata date dateline datetime datestamp pubdate published publish publishdate posted
+        timestamp time times updated modified dateposted lastmodified articleinfo articlemeta
+        postmeta entrymeta datum zeit uhrzeit stand fecha hora data dato tarih tanggal paivays
+        readtime readingtime lesezeit details info infoline
+    """,
+    "legal": """
+        legal footer foot colophon copyrights disclaimer terms privacy policy policies cookie
+        cookies consent gdpr cmp onetrust didomi impressum datenschutz agb mentions aviso imprint
+        tou licensing license licence
+    """,
+    "nav": """
+        nav navi navbar navigation navlist menu menus submenu topmenu mainmenu breadcrumb breadcrumbs
+        crumb crumbs pagination pager paging paginator prevnext topbar toolbar tabs tablist sitemap
+        masthead skip skiplink skiplinks hamburger dropdown megamenu burger brotkrumen brotkrume
+        navigatie navegacion menupunkt toc tableofcontents inhaltsverzeichnis jumplink
+    """,
+    "ad": """
+        ad ads adv advert adverts advertise advertisement advertisements advertising advertorial
+        adsense adslot adunit adbox adcontainer adwrapper adplace adzone banner banners dfp gpt
+        googlead sponsor sponsored sponsors sponsorship dianomi native brandstory billboard mpu
+        skyscraper affiliate commercial anzeige anzeigen werbung publicite publicidad pub pubs
+        pubblicita reclame reklama reklame reklam advertentie annons annonse annonce mainos hirdetes
+        iklan quangcao
+    """,
+    "newsletter": """
+        newsletter newsletters subscribe subscription subscriptions subscriber signup sign optin
+        mailchimp mailinglist email register registration login signin abo abonnement abonnieren
+        abonneren suscribirse suscripcion suscribete assine iscriviti nieuwsbrief nyhetsbrev
+        nyhedsbrev uutiskirje hirlevel bulten inscription
+    """,
+    "widget": """
+        widget widgets promobox box infobox factbox sidebar sidebars rail rightrail rightcol
+        rightcolumn secondary complementary module panel poll quiz survey vote voting game games
+        weather horoscope calculator tool tooltip popup modal overlay lightbox alert notification
+        callout cta calltoaction toast sticky embed embedded kasten faktenbox infokasten sondage
+        encuesta umfrage apps app download donate donation spende spenden appeal feedback
+    """,
+    "tags": """
+        tag tags taglist tagcloud topic topics topiclist keyword keywords categories category
+        taxonomy hashtag hashtags subjects label labels schlagwort schlagworte schlagwoerter
+        stichworte stichwort thema themen rubrik etiqueta etiquetas tema temas temes mots motscles
+        argomenti tagi stitky emner etiket etiketler cimkek
+    """,
+    "content": """
+        content contents article articlebody articlecontent articletext post postbody postcontent
+        posttext entry entrycontent story storybody storycontent body bodycopy bodytext maincontent
+        maintext text textbody paragraph paragraphs prose copy richtext wysiwyg hentry artikel
+        artikeltext inhalt beitrag absatz fliesstext cuerpo noticia nota contenido corpo conteudo
+        materia testo articolo texte contenu corps tekst innhold brodtekst brodtext tresc obsah clanek
+        icerik haber isi berita noidung baiviet cikk szoveg
+    """,
+    "head": """
+        head header headline headlines heading title titles subtitle subheadline subheading subhead
+        standfirst kicker dek deck lead lede leadin intro introduction summary excerpt strapline
+        abstract synopsis description eyebrow hero topline titel ueberschrift dachzeile vorspann
+        unterzeile teasertext anleser titulo titular entradilla bajada volanta copete titre chapo
+        chapeau surtitre titolo occhiello sommario kop ingress ingressi rubrik_head otsikko tytul
+        zajawka titulek nadpis perex baslik spot judul tieude sapo cim leadtext
+    """,
+    "media": """
+        media gallery galleries video videos image images img picture pictures pic photo photos
+        photography figure fig slideshow slider slides slide player audio podcast thumbnail thumb
+        thumbs illustration infographic graphic chart map bild bilder bildergalerie galerie foto
+        fotos fotostrecke imagen imagenes galeria video_player immagine immagini imagem afbeelding
+        kuva billede bilde zdjecie obrazek fotogaleria gorsel gambar resim lightgallery
+    """,
+    "hidden": """
+        hidden hide invisible visuallyhidden offscreen screenreader sronly assistive a11y
+        noprint nodisplay collapsed
+    """,
+    "list": """
+        list lists listing listings items feed grid cards card archive collection river roundup
+        liste lista listado tiles tile
+    """,
+    "paywall": """
+        paywall paywalled premium regwall piano tinypass metered meter gate gated locked lock
+        subscriberonly subscribersonly membersonly member members plus abonnes abonne bezahlschranke
+        paid pay payment piano_offer barrier teaser_paywall offer offers plusartikel
+    """,
+}
+
+WORDS: dict[str, int] = {name: 1 << number for number, name in enumerate(_TABLE)}
+"""Bits of `Markup.own` and `Markup.above`: what class, id, role and itemprop words say."""
+
+SCREEN_READER = 1 << len(WORDS)
+"""Bit beside `WORDS`: the element is meant for screen readers only, a reader does not see it."""
+
+
+def _spellings() -> dict[str, int]:
+    """Return word -> bits in the three spellings a class name can have, so that no lookup lower-cases."""
+    bits: dict[str, int] = {}
+    for name, words in _TABLE.items():
+        for word in words.split():
+            for spelling in (word, word.capitalize(), word.upper()):
+                bits[spelling] = bits.get(spelling, 0) | WORDS[name]
+    return bits
+
+
+_BITS = _spellings()
+_WORD = re.compile(r"(?<![0-9])(?:[A-Z]?[a-z]++|[A-Z]++(?![a-z])|[A-Z]+(?=[A-Z][a-z]))(?![0-9])")
+"""Words next to a digit are left out: they are pieces of hashes ("css-1ad9k") more often than words."""
+
+
+def word_bits(names: str) -> int:
+    """Return the categories whose words occur in a class, id, role or itemprop attribute.
+
+    Example:
+        >>> word_bits("c-articleBody") == WORDS["content"]
+        True
+        >>> word_bits("shadow ahead css-3ad9")
+        0
+    """
+    bits = 0
+    for word in _WORD.findall(names):
+        if word in _BITS:
+            bits |= _BITS[word]
+    if "screen" in names or "sr-only" in names or "visually" in names:
+        bits |= _for_screen_readers(names)
+    return bits
+
+
+_READER_ONLY = re.compile(r"(?<![\w:-])(?:[a-z]{1,3}[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?![\w-])")
+
+
+def _for_screen_readers(names: str) -> int:
+    """Tell a class for screen readers from one that undoes it ("not-sr-only") or needs focus."""
+    return SCREEN_READER | WORDS["hidden"] if _READER_ONLY.search(names) else 0
+
+
+def names_of(bits: int, table: dict[str, int]) -> tuple[str, ...]:
+    """Return the names of the bits, for explanations and tests.
+
+    Example:
+        >>> names_of(word_bits("wp-caption photo"), WORDS)
+        ('caption', 'media')
+    """
+    return tuple(name for name, bit in table.items() if bits & bit)
