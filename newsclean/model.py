@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 Kind = Literal["text", "html"]
 """What `clean()` took its input for."""
@@ -50,6 +51,8 @@ class Markup(NamedTuple):
         style: Number that is the same for blocks with the same tag and class on this page.
         figure: Number of the figure (or picture box) it belongs to, -1 for none.
         links: (start, end, href) of the links in the text, offsets in the block's text.
+        marks: (start, end, bits of `WORDS`) of inline elements whose class says caption, credit, byline,
+            date and the like, offsets in the block's text.
     """
 
     tag: str
@@ -62,6 +65,23 @@ class Markup(NamedTuple):
     style: int
     figure: int
     links: tuple[tuple[int, int, str], ...]
+    marks: tuple[tuple[int, int, int], ...] = ()
+
+
+class Image(NamedTuple):
+    """An image of an HTML page; not part of the rendered text.
+
+    Attributes:
+        src: Address as written, the lazy-loading one before the placeholder; may be empty.
+        alt: Its alternative text; may be empty.
+        before: Index of the block that comes after it (the number of blocks, where it is last).
+        figure: Number of the figure (or picture box) it stands in, as in `Markup.figure`; -1 for none.
+    """
+
+    src: str
+    alt: str
+    before: int
+    figure: int
 
 
 class Block(NamedTuple):
@@ -87,6 +107,53 @@ class Block(NamedTuple):
     markup: Markup | None = None
 
 
+class DataImage(NamedTuple):
+    """A picture as JSON-LD describes it.
+
+    Attributes:
+        url: Address of the file; empty where none is given.
+        caption: Its caption; empty where none is given.
+        credit: Who took or owns it; empty where nobody is named.
+    """
+
+    url: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says about itself.
+
+    Attributes:
+        title: Headline, without the site's name where the page gives it so.
+        site: Name of the site.
+        authors: Names, in the page's order.
+        published: First publication, with time zone; None where the page gives no zone.
+        modified: Last change, likewise.
+        language: Language tag ("en", "pt-BR").
+        canonical_url: The page's own address.
+        section: Section of the site.
+        lead_image: Address of the picture that stands for the story.
+        description: The summary meant for search results and share cards.
+        article_body: The story as JSON-LD repeats it; for locating text in the page, not for output.
+        images: Pictures as JSON-LD describes them.
+    """
+
+    title: str | None = None
+    site: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
+    canonical_url: str | None = None
+    section: str | None = None
+    lead_image: str | None = None
+    description: str | None = None
+    article_body: str | None = None
+    images: tuple[DataImage, ...] = ()
+
+
 class Document(NamedTuple):
     """A page as a list of blocks over one string.
 
@@ -96,6 +163,8 @@ class Document(NamedTuple):
         kind: "text" or "html".
         url: Address of the page where the caller gave one.
         title: Headline the caller already knows, if any.
+        metadata: What the page says about itself; None in text mode.
+        images: Its images; empty in text mode.
     """
 
     source: str
@@ -103,6 +172,8 @@ class Document(NamedTuple):
     kind: Kind = "text"
     url: str | None = None
     title: str | None = None
+    metadata: Metadata | None = None
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

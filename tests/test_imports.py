@@ -16,7 +16,7 @@ import newsclean
 PACKAGE = Path(newsclean.__file__).parent
 LAYERS = (
     ("model",),
-    ("credit", "rules.rule"),
+    ("credit", "metadata", "rules.rule"),
     ("rules.pack", "rules.plugins", "read", "pages"),
     ("rules.match", "rules.ruleset"),
     ("label",),

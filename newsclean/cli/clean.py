@@ -50,7 +50,7 @@ def _write(article: Article, form: str, name: str, *, several: bool, first: bool
     if form == "json":
         print(json.dumps({"file": name, **article.to_dict()}, ensure_ascii=False), flush=True)
         return
-    body = to_markdown(article) if form == "markdown" else f"{article.text}\n"
+    body = to_markdown(article) if form == "markdown" else article.text + "\n" * bool(article.text)
     if several:
         body = _heading(form, name, first=first) + body
     sys.stdout.write(body)

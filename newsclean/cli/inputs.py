@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import sys
 from pathlib import Path
 
+from newsclean.read.sniff import as_text
+
 STDIN = "-"
 _PROBE = 1 << 16
 """Bytes looked at to tell text from other files."""
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-"""Control characters that no text encoding uses; tab, line and page breaks and escape are used."""
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""Control characters that texts do not use; tab, line and page breaks and escape they do."""
 
 
 class InputError(Exception):
@@ -69,23 +69,9 @@ def _read_file(name: str) -> bytes:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Tell whether bytes are no text: a NUL in what is not UTF-8, or control characters all over.
+    """Tell whether bytes are no text: control characters all over.
 
-    Of random bytes a tenth are such control characters, of UTF-16 without its mark half are NULs;
-    scraped text has a few stray ones at most.
+    Of random bytes a tenth are such characters; scraped text has a few stray ones at most.
     """
-    if data.startswith(_WIDE_MARKS):
-        return False
-    probe = data[:_PROBE]
-    odd = len(_CONTROL.findall(probe))
-    if not odd:
-        return False
-    return odd > 3 + len(probe) / 100 or (b"\x00" in probe and not _is_utf8(data))
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    probe = as_text(data[:_PROBE])
+    return len(_CONTROL.findall(probe)) > 3 + len(probe) / 100

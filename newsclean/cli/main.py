@@ -52,13 +52,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (RuleError, UsageError) as error:
         print(f"newsclean: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        # The reader (`| head`) has what it wanted. What is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader (`| head`) has what it wanted
+        _drop_output()
         return 0
+    except OSError as error:  # inputs' errors are told where they are read; what is left is a full disk
+        _drop_output()
+        print(f"newsclean: cannot write the output ({error.strerror}); write it somewhere else", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere, so that it does not fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_utf8() -> None:
@@ -88,6 +96,7 @@ class _Parser(argparse.ArgumentParser):
     """An `ArgumentParser` whose messages are one line: what is wrong and where to look."""
 
     def error(self, message: str) -> NoReturn:
+        """Exit with 2 and the message."""
         self.exit(2, f"newsclean: {message}; see '{self.prog} --help'\n")
 
 

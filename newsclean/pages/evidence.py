@@ -208,6 +208,43 @@ def context_evidence(
     return rows
 
 
+_NEIGHBOURS = (-1, -2, 1, 2, 3)
+"""Lines around a border whose own evidence is looked at."""
+_NEAR = (0, 5, 7)
+"""Pieces of their evidence: shape, family, capitals."""
+_FAR = (0, 7, 8, 11, 12, 18, 19, 20, 21)
+"""Pieces of a border line's context: scores around it, share of prose before and behind, distances."""
+BORDER_SIZES = (
+    *OWN_SIZES,
+    *(CONTEXT_SIZES[place] for place in _FAR),
+    *[OWN_SIZES[place] + 1 for place in _NEAR] * len(_NEIGHBOURS),
+)
+"""Number of bins of each piece of `border_evidence`."""
+
+
+def border_evidence(
+    own: Sequence[tuple[int, ...]], context: Sequence[tuple[int, ...]], place: int
+) -> tuple[int, ...]:
+    """Return the bins of what says that the line at `place` is the body's first or last.
+
+    Args:
+        own: `own_evidence` of the lines of the window.
+        context: `context_evidence` of the same lines.
+        place: Which line, from 0.
+    """
+    row, far = own[place], context[place]
+    near: list[int] = []
+    count = len(own)
+    for step in _NEIGHBOURS:
+        other = own[place + step] if 0 <= place + step < count else _BEYOND
+        near += (other[0], other[5], other[7])
+    return row + tuple([far[piece] for piece in _FAR]) + tuple(near)
+
+
+_BEYOND = OWN_SIZES
+"""Evidence of the line before the first and behind the last: one bin more than lines have."""
+
+
 def _repeats_title(block: Block, top: Block) -> bool:
     """Tell whether a line is the page's own title, which stands in its first line."""
     return len(block.key) > 12 and block.key in top.key and block.index > 0

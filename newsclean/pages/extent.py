@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, inf
 from operator import getitem
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsclean.model import Block
 from newsclean.pages import evidence
@@ -29,16 +29,45 @@ _AROUND = 30
 """Lines around the main stretch of prose that are weighed."""
 
 
+class _Weights:
+    """A sum of weights, one per piece of evidence and bin."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.tables: list[list[float]] = data["weights"]
+        self.bias: float = data["bias"]
+
+    def score(self, row: Sequence[int]) -> float:
+        """Return the log odds for a row of bins."""
+        return self.bias + sum(map(getitem, self.tables, row))
+
+
 class _Model:
     """Weights as `benchmarks/train_extent.py` wrote them."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.shape: list[float] = data["shape"]
-        self.own: list[list[float]] = data["own"]["weights"]
-        self.own_bias: float = data["own"]["bias"]
-        self.final: list[list[float]] = data["final"]["weights"]
-        self.final_bias: float = data["final"]["bias"]
+        self.own = _Weights(data["own"])
+        self.body = _Weights(data["body"])
+        self.start = _Weights(data["start"])
+        self.end = _Weights(data["end"])
         self.threshold: float = data["threshold"]
+        self.pull: float = data["pull"]
+
+
+class Weighed(NamedTuple):
+    """What the weights say about the lines of a window.
+
+    Attributes:
+        start: First block of the window.
+        body: Share of body-likeness of each line, 0 to 1.
+        first: Log odds of each line to be the body's first; -inf where a rule claims it.
+        last: Likewise for the last.
+    """
+
+    start: int
+    body: list[float]
+    first: list[float]
+    last: list[float]
 
 
 @cache
@@ -60,9 +89,9 @@ def find_extent(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> Extent:
     if is_extract(blocks, hits):
         prose = [block.index for block in blocks if is_prose(block.text)] or [0, len(blocks) - 1]
         return Extent(0, len(blocks) - 1, True, prose[0], prose[-1])
-    start, stop, scores = weigh(blocks, hits)
-    first, last = best_run(blocks[start:stop], scores, _model().threshold)
-    first, last = first + start, last + start
+    weighed = weigh(blocks, hits)
+    first, last = best_run(blocks[weighed.start :], weighed)
+    first, last = first + weighed.start, last + weighed.start
     return Extent(first, last, False, first, last)
 
 
@@ -75,19 +104,25 @@ def is_extract(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> bool:
     return furniture <= max(_FEW, len(blocks) // 50)
 
 
-def weigh(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> tuple[int, int, list[float]]:
-    """Return a window of blocks around the body and the share of body-likeness (0 to 1) of each."""
+def weigh(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> Weighed:
+    """Weigh the lines around the page's main stretch of prose."""
     model = _model()
     scale = evidence.width(blocks)
     families = [evidence.family(hits.get(block.index)) for block in blocks]
     start, stop = window(blocks, model.shape, scale)
     own = evidence.own_evidence(blocks, families, start, stop, scale)
-    scores = [model.own_bias + sum(map(getitem, model.own, row)) for row in own]
-    context = evidence.context_evidence(blocks, families, start, stop, scores)
-    finals = [
-        model.final_bias + sum(map(getitem, model.final, row + more)) for row, more in zip(own, context, strict=True)
-    ]
-    return start, stop, [1.0 / (1.0 + exp(-score)) for score in finals]
+    context = evidence.context_evidence(blocks, families, start, stop, [model.own.score(row) for row in own])
+    body, first, last = [], [], []
+    for place, (row, more) in enumerate(zip(own, context, strict=True)):
+        body.append(1.0 / (1.0 + exp(-model.body.score(row + more))))
+        if families[start + place]:
+            first.append(-inf)
+            last.append(-inf)
+            continue
+        border = evidence.border_evidence(own, context, place)
+        first.append(model.start.score(border))
+        last.append(model.end.score(border))
+    return Weighed(start, body, first, last)
 
 
 def window(blocks: Sequence[Block], shape: Sequence[float], scale: float) -> tuple[int, int]:
@@ -103,16 +138,23 @@ def window(blocks: Sequence[Block], shape: Sequence[float], scale: float) -> tup
     return max(0, first - _AROUND), min(len(blocks), last + 1 + _AROUND)
 
 
-def best_run(blocks: Sequence[Block], scores: Sequence[float], threshold: float) -> tuple[int, int]:
-    """Return first and last block of the run with the largest sum of (score - threshold) * sqrt(length)."""
-    best = total = 0.0
+def best_run(blocks: Sequence[Block], weighed: Weighed) -> tuple[int, int]:
+    """Return first and last line of the best run: likely borders, and body-like lines between them.
+
+    A run's worth is the log odds of its borders and, for each line between, how far its
+    body-likeness lies above the threshold, times the square root of its length.
+    """
+    model = _model()
+    best = run = -inf
     first = start = last = 0
-    for place, (block, score) in enumerate(zip(blocks, scores, strict=True)):
-        total += (score - threshold) * len(block.text) ** 0.5
-        if total <= 0:
-            total, start = 0.0, place + 1
-        elif total > best:
-            best, first, last = total, start, place
+    for place, (block, body, opens, closes) in enumerate(
+        zip(blocks, weighed.body, weighed.first, weighed.last, strict=False)
+    ):
+        if opens > run:
+            run, start = opens, place
+        run += model.pull * (body - model.threshold) * len(block.text) ** 0.5
+        if run + closes > best:
+            best, first, last = run + closes, start, place
     return first, last
 
 

@@ -59,14 +59,15 @@ def decode(data: bytes, encoding: str | None = None) -> str:
             return data[len(bom) :].decode(name, "replace")
     if data[:4:2] == b"\0\0" or data[1:4:2] == b"\0\0":
         return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")
-    named = _codec(encoding, data) or _codec(_declared(data), data)
-    if named is None or named == "cp1252":
-        # Servers call everything ISO-8859-1 by default, but text that is valid UTF-8 by chance
-        # in another encoding practically does not exist.
-        return _utf8_or_1252(data)
-    if named == "utf-8":
-        return _utf8_or_1252(data)
-    return data.decode(named, "replace")
+    named = _codec(encoding, data) or _codec(_declared(data), data) or "cp1252"
+    if named == "iso2022_jp" or named.startswith("utf-16"):
+        return data.decode(named, "replace")
+    try:
+        # Whatever a server or a template calls it: text in another encoding that happens to be
+        # valid UTF-8 does not occur in practice, and wrong labels do.
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _with_holes(data) if named in ("utf-8", "cp1252") else data.decode(named, "replace")
 
 
 def _declared(data: bytes) -> str | None:
@@ -91,12 +92,9 @@ def _codec(label: str | None, data: bytes) -> str | None:
     return name if _ALLOWED.fullmatch(name) else None
 
 
-def _utf8_or_1252(data: bytes) -> str:
-    """Decode as UTF-8; where that fails, as UTF-8 with holes or as windows-1252."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        holed = data.decode("utf-8", "replace")
+def _with_holes(data: bytes) -> str:
+    """Decode what is not valid UTF-8 as UTF-8 with holes or as windows-1252."""
+    holed = data.decode("utf-8", "replace")
     holes = holed.count("\ufffd")
     others = len(re.findall(r"[^\x00-\x7f]", holed)) - holes
     # One broken byte (a page cut inside a character) must not turn a whole page into mojibake;
@@ -104,7 +102,7 @@ def _utf8_or_1252(data: bytes) -> str:
     return holed if others > 2 * holes else data.decode("cp1252", "replace")
 
 
-_START = re.compile(r"(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
+_START = re.compile(r"(?:(?:<!--.*?-->|<\?xml[^<>]{0,200}\?>)\s*){0,20}<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
 _TAG = re.compile(
     r"<(/?)(a|abbr|article|aside|b|blockquote|body|br|button|center|dd|div|dl|dt|em|figcaption|figure|font|footer|form"
     r"|h[1-6]|head|header|hr|html|i|iframe|img|li|link|main|meta|nav|ol|p|pre|script|section|small|span|strong|style"

@@ -96,10 +96,10 @@ _TABLE: dict[str, str] = {
     """,
     "caption": """
         caption captions captioned figcaption credit credits creditline photocredit imagecredit
-        copyright photographer rights wp_caption imagecaption photocaption mediacaption legend
+        copyright photographer rights imagecaption photocaption mediacaption legend
         attribution bildunterschrift bildtext bildnachweis bildquelle fotocredit fotonachweis
         legende legenda leyenda piefoto pie didascalia bijschrift fotograf fotografo photographe
-        kuvateksti billedtekst bildetekst podpis popisek popiska foto_autor altyazi keterangan
+        kuvateksti billedtekst bildetekst podpis popisek popiska altyazi keterangan
     """,
     "byline": """
         byline bylines author authors authorname authorbox writer contributor contributors reporter
@@ -164,14 +164,14 @@ _TABLE: dict[str, str] = {
         standfirst kicker dek deck lead lede leadin intro introduction summary excerpt strapline
         abstract synopsis description eyebrow hero topline titel ueberschrift dachzeile vorspann
         unterzeile teasertext anleser titulo titular entradilla bajada volanta copete titre chapo
-        chapeau surtitre titolo occhiello sommario kop ingress ingressi rubrik_head otsikko tytul
+        chapeau surtitre titolo occhiello sommario kop ingress ingressi otsikko tytul
         zajawka titulek nadpis perex baslik spot judul tieude sapo cim leadtext
     """,
     "media": """
         media gallery galleries video videos image images img picture pictures pic photo photos
         photography figure fig slideshow slider slides slide player audio podcast thumbnail thumb
         thumbs illustration infographic graphic chart map bild bilder bildergalerie galerie foto
-        fotos fotostrecke imagen imagenes galeria video_player immagine immagini imagem afbeelding
+        fotos fotostrecke imagen imagenes galeria immagine immagini imagem afbeelding
         kuva billede bilde zdjecie obrazek fotogaleria gorsel gambar resim lightgallery
     """,
     "hidden": """
@@ -179,13 +179,13 @@ _TABLE: dict[str, str] = {
         noprint nodisplay collapsed
     """,
     "list": """
-        list lists listing listings items feed grid cards card archive collection river roundup
+        list lists listing listings items feed grid cards card archive collection roundup
         liste lista listado tiles tile
     """,
     "paywall": """
         paywall paywalled premium regwall piano tinypass metered meter gate gated locked lock
         subscriberonly subscribersonly membersonly member members plus abonnes abonne bezahlschranke
-        paid pay payment piano_offer barrier teaser_paywall offer offers plusartikel
+        paid pay payment barrier offer offers plusartikel
     """,
 }
 
@@ -194,6 +194,9 @@ WORDS: dict[str, int] = {name: 1 << number for number, name in enumerate(_TABLE)
 
 SCREEN_READER = 1 << len(WORDS)
 """Bit beside `WORDS`: the element is meant for screen readers only, a reader does not see it."""
+
+LINE_BREAK = SCREEN_READER << 1
+"""Bit beside `WORDS`: the class "br", which style sheets show as a line break."""
 
 
 def _spellings() -> dict[str, int]:
@@ -207,33 +210,46 @@ def _spellings() -> dict[str, int]:
 
 
 _BITS = _spellings()
-_WORD = re.compile(r"(?<![0-9])(?:[A-Z]?[a-z]++|[A-Z]++(?![a-z])|[A-Z]+(?=[A-Z][a-z]))(?![0-9])")
-"""Words next to a digit are left out: they are pieces of hashes ("css-1ad9k") more often than words."""
+_BITS["br"] = LINE_BREAK
+_HINT = LINE_BREAK << 1
+_BITS.update(dict.fromkeys(("sr", "vh", "visually", "visuallyhidden", "screen", "screenreader"), _HINT))
+_KNOWN = frozenset(_BITS)
+_CAMEL = re.compile(r"[A-Z]?[a-z]++(?![0-9])|[A-Z]+(?![a-z0-9])|[A-Z]+(?=[A-Z][a-z])")
 
 
 def word_bits(names: str) -> int:
     """Return the categories whose words occur in a class, id, role or itemprop attribute.
 
+    A word next to a digit is a piece of a hash ("css-3ad9") more often than a word, and one behind
+    a colon ("md:hidden") holds on some screens only; both are left out.
+
     Example:
         >>> word_bits("c-articleBody") == WORDS["content"]
         True
-        >>> word_bits("shadow ahead css-3ad9")
+        >>> word_bits("shadow ahead css-3ad9 md:hidden")
         0
     """
     bits = 0
-    for word in _WORD.findall(names):
-        if word in _BITS:
-            bits |= _BITS[word]
-    if "screen" in names or "sr-only" in names or "visually" in names:
-        bits |= _for_screen_readers(names)
+    words = names.replace("-", " ").replace("_", " ").split()
+    for word in _KNOWN.intersection(words):
+        bits |= _BITS[word]
+    if not names.islower():
+        for word in words:
+            if word not in _BITS and not word.islower() and word.isalpha():
+                for part in _KNOWN.intersection(_CAMEL.findall(word)):
+                    bits |= _BITS[part]
+    if bits & _HINT:
+        bits = bits & ~_HINT | _for_screen_readers(names)
     return bits
 
 
-_READER_ONLY = re.compile(r"(?<![\w:-])(?:[a-z]{1,3}[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?![\w-])")
+_READER_ONLY = re.compile(
+    r"(?<![\w:-])(?:[a-z]{1,3}[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|vh)(?![\w-])"
+)
 
 
 def _for_screen_readers(names: str) -> int:
-    """Tell a class for screen readers from one that undoes it ("not-sr-only") or needs focus."""
+    """Tell a class for screen readers from one that undoes it ("not-sr-only") or is something else ("h-100vh")."""
     return SCREEN_READER | WORDS["hidden"] if _READER_ONLY.search(names) else 0
 
 

@@ -44,18 +44,19 @@ class Gates:
                 self._ends.setdefault(key[-_FIRST:], []).append(_Phrase(key, rule, _needs_boundary(key[0])))
             for literal in rule.contains:
                 self._contains.setdefault(gate_key(literal), []).append(rule)
+        self._short = _spread_short(self._starts)
         self._patterns: dict[str, regex.Pattern[str]] = {}
 
     def hits(self, blocks: Sequence[Block]) -> dict[int, list[Hit]]:
         """Return what the line rules find, by block index; followers of labels not included."""
         found: dict[int, list[Hit]] = {}
-        exact, starts, ends = self._exact, self._starts, self._ends
+        exact, starts, short, ends = self._exact, self._starts, self._short, self._ends
         for block in blocks:
             key = block.key
             bare = key.lstrip(BULLETS)
             rules = exact.get(key.strip(TRIM))
-            heads = starts.get(bare[:3]) or starts.get(bare[:2]) or starts.get(bare[:1])
-            tails = ends.get(key[-3:])
+            heads = starts.get(bare[:_FIRST]) or short.get(bare[:1])
+            tails = ends.get(key[-_FIRST:])
             if rules or heads or tails:
                 hits = self._claims(block, bare, rules or (), heads or (), tails or ())
                 if hits:
@@ -128,6 +129,21 @@ class Gates:
         if compiled is None:
             compiled = self._patterns[pattern] = regex.compile(pattern)
         return compiled
+
+
+def _spread_short(starts: dict[str, list[_Phrase]]) -> dict[str, list[_Phrase]]:
+    """Put phrases shorter than the look-up key under every longer key that begins with them.
+
+    Returns:
+        The short phrases by first character, for lines whose own key leads nowhere.
+    """
+    short = [phrase for key, phrases in starts.items() if len(key) < _FIRST for phrase in phrases]
+    for key, phrases in starts.items():
+        phrases.extend(phrase for phrase in short if key.startswith(phrase.text) and phrase not in phrases)
+    by_char: dict[str, list[_Phrase]] = {}
+    for phrase in short:
+        by_char.setdefault(phrase.text[0], []).append(phrase)
+    return by_char
 
 
 def _needs_boundary(char: str) -> bool:

@@ -1,0 +1,130 @@
+"""The packs that ship with newsclean: their cases, their ids, and that no line makes them slow."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+import regex
+
+from newsclean import Cleaner, Rule
+from newsclean.rules.pack import builtin_packs
+from newsclean.testing import run_cases
+
+PACKS = dict(builtin_packs())
+RULES = [rule for rules in PACKS.values() for rule in rules]
+PATTERNS = [rule for rule in RULES if rule.pattern]
+LONG = 20_000
+"""Characters of the longest line that a pattern meets here."""
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_the_cases_of_a_pack_come_out(name: str) -> None:
+    failures = list(run_cases(PACKS[name], Cleaner()))
+    assert not failures, "\n".join(f"{f.rule}: {f.case!r}: {f.problem}" for f in failures)
+
+
+def test_ids_are_unique() -> None:
+    assert not [name for name, count in Counter(rule.id for rule in RULES).items() if count > 1]
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_rules_are_named_after_their_pack(name: str) -> None:
+    families = {rule.id.partition(".")[0] for rule in PACKS[name]}
+    assert len(families) == 1, f"one pack, one family, so that without=['{name}'] leaves the pack out"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_is_proved(rule: Rule) -> None:
+    phrases = (*rule.exact, *rule.starts, *rule.ends, *rule.contains)
+    several = len(phrases) > 3  # a rule of one language has a phrase or three
+    assert len(rule.remove) >= (2 if several else 1), "give cases that must go"
+    assert rule.keep, "give a near-miss that must stay"
+    assert len(set(rule.remove)) == len(rule.remove)
+    assert not set(rule.remove) & set(rule.keep)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_reason_completes_a_sentence(rule: Rule) -> None:
+    assert not rule.says.endswith("."), "it completes 'because it …'"
+    assert rule.says == rule.says.strip()
+    assert "\n" not in rule.says
+
+
+def test_packs_cover_many_scripts() -> None:
+    phrases = " ".join(p for rule in RULES for p in (*rule.exact, *rule.starts, *rule.ends, *rule.contains))
+    for script in ("Han", "Hiragana", "Katakana", "Hangul", "Cyrillic"):
+        assert regex.search(rf"\p{{{script}}}", phrases), script
+
+
+# Patterns and long lines.
+
+
+def long_lines(rule: Rule, size: int) -> Iterator[str]:
+    """Lines that are hard on a pattern: its own words and single characters, again and again."""
+    pattern = rule.pattern or ""
+    words = sorted(set(re.findall(r"\w{2,}", re.sub(r"\\[a-zA-Z]|\(\?P?[<:=!a-z]+\w*>?", " ", pattern))))[:12]
+    phrases = (*rule.starts[:2], *rule.exact[:1], *rule.contains[:2], *rule.ends[:1])
+    for unit in ("a", "A", " ", "1", "1 ", "Aa ", "a, ", ". ", "(", "((a", "|", "-", ":", "a:", "/", "あ", "é", *words):
+        yield (unit * (size // len(unit) + 1))[:size]
+    for phrase in phrases:
+        for unit in (f"{phrase} ", "a", " ", "Aa ", "(", "1,"):
+            yield (phrase + " " + unit * (size // len(unit) + 1))[:size]
+    for word in words[:4]:
+        yield (f"{word} " * (size // (len(word) + 1) + 1))[:size]
+
+
+def cost(pattern: regex.Pattern[str], line: str) -> float:
+    """The shortest of three times that a search takes; a search that takes for ever raises TimeoutError."""
+    best = 1e9
+    for _ in range(3):
+        start = time.perf_counter()
+        pattern.search(line, timeout=5)
+        best = min(best, time.perf_counter() - start)
+        if best > 0.2:
+            break
+    return best
+
+
+@pytest.mark.parametrize("rule", PATTERNS, ids=lambda rule: rule.id)
+def test_a_pattern_stays_linear(rule: Rule) -> None:
+    pattern = regex.compile(rule.pattern or "")
+    size = min(LONG, rule.max_chars or LONG)  # longer lines never reach the pattern
+    yardstick = cost(regex.compile(r"(?:a|b)x"), "ab" * (LONG // 2))
+    for long, short in zip(long_lines(rule, size), long_lines(rule, size // 4), strict=True):
+        if rule.max_words and long.count(" ") + 1 > rule.max_words:
+            continue
+        slow = cost(pattern, long)
+        if slow < 20 * yardstick:  # too quick to tell growth from noise, and quick enough
+            continue
+        growth = slow / max(cost(pattern, short), 1e-9)
+        assert growth < 9, f"4 times the line costs {growth:.0f} times as much: {long[:40]!r}…"
+
+
+HARD = (
+    "a", " a", "1", "READ: ", "Photo: AFP ", "(Photo: AFP) ", "(", "© ", "/", "REUTERS/Ana Noll ", " via ", "| ", "A. ",
+    "写", "（撮影）", "&", "&amp;", "\u200b", "\xad", "By Ana ", "Share ", "\t", "ATTENTION EDITORS - ", "a\n", "News\n",
+    "Photo: AFP\n", "READ: x\n", "a, \n", "(\n", " \n", "\r", "Related stories\n", "Home > World\n", "\n", "1\n", "Rain fell. ",
+    "Foto: Ana Noll/dpa\n", "The river rose all night, and by noon the lower town stood under water, the mayor said.\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HARD, ids=repr)
+def test_a_long_page_costs_what_its_length_says(unit: str) -> None:
+    clean = Cleaner().clean
+
+    def spent(size: int) -> float:
+        page = (unit * (size // len(unit) + 1))[:size]
+        best = 1e9
+        for _ in range(3):
+            start = time.process_time()
+            clean(page, kind="text")
+            best = min(best, time.process_time() - start)
+        return best
+
+    spent(100)
+    short, long = spent(LONG), spent(4 * LONG)
+    assert long < 9 * max(short, 0.003), f"4 times the page costs {long / short:.0f} times as much ({long:.2f} s)"

@@ -1,0 +1,176 @@
+"""Every error of a rule or pack names the file, the rule and the mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsclean import Cleaner, Rule, RuleError, Takes, rule
+from newsclean.rules.pack import load_pack, parse_pack
+
+HEAD = 'id = "acme.quiz"\nsays = "is our quiz box"\n'
+GATE = 'exact = ["take the quiz"]\n'
+GOOD = HEAD + 'action = "remove"\n' + GATE
+
+
+def pack_error(text: str) -> str:
+    with pytest.raises(RuleError) as caught:
+        parse_pack(text, "acme.toml")
+    return str(caught.value)
+
+
+def test_a_good_rule_is_read() -> None:
+    (found,) = parse_pack(f"[[rule]]\n{GOOD}", "acme.toml")
+    assert (found.id, found.exact, found.origin) == ("acme.quiz", ("take the quiz",), "acme.toml")
+
+
+@pytest.mark.parametrize(
+    ("body", "mend"),
+    [
+        ('says = "x"\naction = "remove"\n' + GATE, "needs 'id' as a string"),
+        ('id = 5\nsays = "x"\naction = "remove"\n' + GATE, "needs 'id' as a string"),
+        ('id = "acme.quiz"\naction = "remove"\n' + GATE, "needs 'says' as a string"),
+        (HEAD + GATE, "needs 'action' as a string"),
+        (GOOD + 'start = ["x"]\n', "unknown key 'start'; known keys: action, "),
+        (GOOD + 'starts = "take"\n', "'starts' must be a list of strings"),
+        (GOOD + "starts = [1]\n", "'starts' must be a list of strings"),
+        (GOOD + 'keep = "x"\n', "'keep' must be a list of strings"),
+        (GOOD + "max_words = 0\n", "'max_words' must be a whole number of 1 or more"),
+        (GOOD + 'max_chars = "9"\n', "'max_chars' must be a whole number of 1 or more"),
+        (GOOD + "min_words = true\n", "'min_words' must be a whole number of 1 or more"),
+        (GOOD + "takes = 3\n", 'must look like { max = 8, shape = "headline" }'),
+        (GOOD + "takes = { lines = 3 }\n", 'must look like { max = 8, shape = "headline" }'),
+        (GOOD + 'takes = { max = "3" }\n', 'must look like { max = 8, shape = "headline" }'),
+        (GOOD + "takes = { max = 0 }\n", "takes.max must be 1 or more"),
+        (GOOD + 'takes = { max = 3, shape = "long" }\n', "takes.shape 'long' is none of headline, short, any"),
+        (GOOD + "pattern = 7\n", "'pattern' must be a string"),
+        (GOOD + 'pattern = "(x"\n', "pattern does not compile: "),
+        (GOOD + "pattern = '(a+)+b'\n", "bound the inner repeat, or use a possessive one"),
+        (GOOD + "pattern = '(?:\\w+\\s*)*$'\n", "bound the inner repeat, or use a possessive one"),
+        (GOOD + 'where = ["top"]\n', "where 'top' is none of prefix, inline, suffix"),
+        (GOOD + 'contains = ["ab"]\n', "has under 3 characters; use 'exact'"),
+        (GOOD + 'starts = [""]\n', "a gate phrase is empty; leave it out"),
+        (GOOD + 'starts = ["  "]\n', "a gate phrase is empty; leave it out"),
+        (HEAD + 'action = "remove"\n', "has no gate; give 'exact', 'starts', 'ends' or 'contains'"),
+        (HEAD + 'action = "remove"\npattern = "x"\n', "has no gate; give 'exact', 'starts', 'ends' or 'contains'"),
+        (HEAD + 'action = "delete"\n' + GATE, "action 'delete' is none of keep, title, "),
+        (HEAD + 'action = "cut"\n' + GATE, "action 'cut' needs a 'pattern' that says which span goes"),
+        ('id = "acme.quiz"\nsays = " "\naction = "remove"\n' + GATE, "'says' is empty; write why"),
+        ('id = "Quiz"\nsays = "x"\naction = "remove"\n' + GATE, "id must look like 'family.name'"),
+        (GOOD + 'test = "x"\n', "unknown key 'test'"),
+        (GOOD + 'origin = "x"\n', "unknown key 'origin'"),
+        (GOOD + 'page = "x"\n', "unknown key 'page'"),
+        (HEAD + 'action = "remove"\nexact = ["»"]\n', "a gate phrase is empty"),
+        (GOOD + "hosts = [\"\"]\n", "'hosts'"),
+        (GOOD + "min_words = 9\nmax_words = 3\n", "min_words"),
+    ],
+)
+def test_a_wrong_rule_is_refused(body: str, mend: str) -> None:
+    message = pack_error(f"[[rule]]\n{body}")
+    assert message.startswith("acme.toml: rule ")
+    assert mend in message
+    if 'id = "acme.quiz"' in body:
+        assert "'acme.quiz'" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("[[rule]\n", "acme.toml: is not valid TOML: "),
+        ("[rules]\n", "acme.toml: unknown key 'rules'; a pack holds [[rule]] tables only"),
+        ("rule = 3\n", "acme.toml: write each rule as a [[rule]] table"),
+        ("rule = [1]\n", "acme.toml: write each rule as a [[rule]] table"),
+        ("[rule]\n" + GOOD, "acme.toml: write each rule as a [[rule]] table"),
+    ],
+)
+def test_a_wrong_pack_is_refused(text: str, mend: str) -> None:
+    assert mend in pack_error(text)
+
+
+def test_a_file_is_named(tmp_path: Path) -> None:
+    missing = tmp_path / "none.toml"
+    with pytest.raises(RuleError, match="cannot be read: No such file") as caught:
+        load_pack(missing)
+    assert str(missing) in str(caught.value)
+    latin = tmp_path / "latin.toml"
+    latin.write_bytes("# für".encode("latin-1"))
+    with pytest.raises(RuleError, match="is not UTF-8; save it as UTF-8") as caught:
+        load_pack(latin)
+    assert str(latin) in str(caught.value)
+    with pytest.raises(RuleError, match="cannot be read") as caught:
+        load_pack(tmp_path)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_an_empty_pack_is_a_pack() -> None:
+    assert parse_pack("", "acme.toml") == ()
+
+
+def test_a_pack_may_start_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "notepad.toml"
+    path.write_text(f"[[rule]]\n{GOOD}", encoding="utf-8-sig")
+    assert [found.id for found in load_pack(path)] == ["acme.quiz"]
+
+
+def test_two_rules_of_one_id_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "acme.toml"
+    path.write_text(f"[[rule]]\n{GOOD}\n[[rule]]\n{GOOD}", encoding="utf-8")
+    with pytest.raises(RuleError, match="'acme.quiz' is used twice") as caught:
+        Cleaner(packs=[path])
+    assert str(path) in str(caught.value)
+    assert "rename one" in str(caught.value)
+    mine = Rule(id="acme.quiz", says="is a quiz", action="remove", exact=("quiz",))
+    with pytest.raises(RuleError, match="a rule given in Python"):
+        Cleaner(rules=[mine, mine])
+
+
+def test_an_unknown_rule_cannot_be_left_out() -> None:
+    with pytest.raises(RuleError, match="no rule or family is called 'promos'; see 'newsclean rules list'"):
+        Cleaner(without=["promos"])
+
+
+def test_a_function_is_named() -> None:
+    with pytest.raises(RuleError, match=r"test_rule_errors.*my_rule: rule 'acme\.quiz': has no gate"):
+
+        @rule(id="acme.quiz", says="is a quiz", action="remove")
+        def my_rule(block: object) -> bool:
+            return True
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"exact": "related"},
+        {"starts": "read more"},
+        {"exact": ("a", 5)},
+        {"keep": "a near-miss"},
+        {"where": "suffix"},
+        {"hosts": "example.org"},
+        {"max_words": "9"},
+        {"takes": 3},
+        {"takes": {"max": 3}},
+        {"pattern": 5},
+        {"id": 5},
+    ],
+    ids=str,
+)
+def test_a_rule_in_python_refuses_wrong_types(wrong: dict[str, object]) -> None:
+    fields: dict[str, object] = {"id": "acme.quiz", "says": "is a quiz", "action": "remove", "exact": ("quiz",)}
+    with pytest.raises((RuleError, TypeError)) as caught:
+        Rule(**{**fields, **wrong})  # type: ignore[arg-type]
+    assert next(iter(wrong)) in str(caught.value)
+    if "id" not in wrong:
+        assert "acme.quiz" in str(caught.value)
+
+
+@pytest.mark.parametrize("gate", ["exact", "starts", "ends", "contains", "where", "remove", "keep", "hosts"])
+def test_lists_will_do_in_python(gate: str) -> None:
+    fields = {"id": "acme.quiz", "says": "is a quiz", "action": "remove", "exact": ["quiz"], gate: ["inline"]}
+    one = Rule(**fields)  # type: ignore[arg-type]
+    assert Cleaner(rules=[one]).clean("It rained all night.").text == "It rained all night."
+
+
+def test_takes_has_a_default_shape() -> None:
+    (found,) = parse_pack(f"[[rule]]\n{GOOD}takes = {{ max = 3 }}\n", "acme.toml")
+    assert found.takes == Takes(3, "headline")
