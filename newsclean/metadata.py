@@ -18,15 +18,15 @@ from urllib.parse import urljoin
 from newsclean.model import DataImage, Metadata
 
 _Object = Mapping[str, Any]
-_ARTICLE = re.compile(r"(?:https?://schema\.org/)?(?:\w*Article|(?:Blog|LiveBlog|SocialMedia)\w*Posting|Report|\w*Review)")
+_ARTICLE = re.compile(
+    r"(?:https?://schema\.org/)?(?:\w*Article|(?:Blog|LiveBlog|SocialMedia)\w*Posting|Report|\w*Review)"
+)
 _SIZE_MAX = 4_000_000
 _NODES_MAX = 5_000
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 
 
-def read_metadata(
-    json_ld: Sequence[str], metas: Sequence[tuple[str, str]], *, url: str | None = None
-) -> Metadata:
+def read_metadata(json_ld: Sequence[str], metas: Sequence[tuple[str, str]], *, url: str | None = None) -> Metadata:
     """Make `Metadata` of a page's structured data.
 
     Args:
@@ -62,7 +62,9 @@ def read_metadata(
         language=_language(tag("html:lang"), _text(article, "inLanguage"), tag("og:locale", "content-language")),
         canonical_url=_address(canonical or _text(article, "url"), url),
         section=_section(article) or tag("article:section", "section", "parsely-section"),
-        lead_image=_address(tag("og:image", "og:image:url", "twitter:image") or (images[0].url if images else None), url),
+        lead_image=_address(
+            tag("og:image", "og:image:url", "twitter:image") or (images[0].url if images else None), url
+        ),
         description=tag("og:description", "description", "twitter:description") or _text(article, "description"),
         article_body=_text(article, "articleBody", "text"),
         images=images,
@@ -163,8 +165,8 @@ def _name(value: Any) -> str | None:
 def _authors(article: _Object, tags: Mapping[str, list[str]]) -> tuple[str, ...]:
     """Return the authors' names as the page gives them, each once."""
     given = article.get("author") or article.get("creator") or []
-    names = [_name(one) for one in (given if isinstance(given, list) else [given])]
-    for source in (names, *(tags.get(name, []) for name in _AUTHORS)):
+    names = [_name(one) or "" for one in (given if isinstance(given, list) else [given])]
+    for source in (names, *[tags.get(name, []) for name in _AUTHORS]):
         clean = dict.fromkeys(_person(name) for name in source if name)
         clean.pop("", None)
         if clean:
@@ -229,7 +231,7 @@ def _moment(value: str) -> datetime | None:
         return datetime.fromisoformat(value)
     except ValueError:
         pass
-    from email.utils import parsedate_to_datetime  # here: pulls in sockets, for a form that few pages use
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads sockets, for a form that few pages use
 
     try:
         return parsedate_to_datetime(value)

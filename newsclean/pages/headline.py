@@ -73,7 +73,7 @@ def _above(page: Page, blocks: Sequence[Block]) -> str | None:
     copies = Counter(block.key for block in blocks)
     top = blocks[0].key
     best, key = 0.0, None
-    for block in reversed(blocks[max(0, first - _REACH) : first + 1]):
+    for block in reversed(blocks[max(0, first - _REACH) : first]):
         if not looks_like_headline(block) or page.claimed(block.index):
             continue
         score = 1.5 - 0.06 * (first - block.index)
@@ -120,7 +120,7 @@ def strip_site(title: str) -> str:
 
 
 def _standfirsts(page: Page) -> Iterator[Hit]:
-    """The paragraph between headline and body, where other head matter parts it from the body."""
+    """The paragraph below the headline, where byline, date or picture part it from the body."""
     key = page.headline
     first = page.extent.first
     if not key or page.extent.whole:
@@ -133,7 +133,8 @@ def _standfirsts(page: Page) -> Iterator[Hit]:
         words = block.text.count(" ") + 1
         if page.claimed(block.index) or block.key == key or credit.split(block.text) is not None:
             continue
-        if words >= 7 or (len(block.text) >= 30 and block.text[0] > "\u2e80"):
+        parted = any(page.claimed(index) for index in range(block.index + 1, first))
+        if parted and (words >= 7 or (len(block.text) >= 30 and block.text[0] > "\u2e80")):
             yield Hit(block.index, STANDFIRST, 0, len(block.text), {})
             return
 

@@ -36,7 +36,9 @@ _SUPERSETS = {
     "utf-16-be": "utf-8",
 }
 """Browsers read these labels as their supersets; a page that can name itself UTF-16 in ASCII is not."""
-_ALLOWED = re.compile(r"utf-8|utf-16(-[lb]e)?|cp\d+|iso8859-\d+|koi8-[rut]|mac-[a-z]+|gb18030|big5hkscs|euc_jp|iso2022_jp")
+_ALLOWED = re.compile(
+    r"utf-8|utf-16(-[lb]e)?|cp\d+|iso8859-\d+|koi8-[rut]|mac-[a-z]+|gb18030|big5hkscs|euc_jp|iso2022_jp"
+)
 """Codecs that pages may name; Python has others ("unicode_escape", "idna") that no page should reach."""
 
 
@@ -102,7 +104,7 @@ def _with_holes(data: bytes) -> str:
     return holed if others > 2 * holes else data.decode("cp1252", "replace")
 
 
-_START = re.compile(r"(?:(?:<!--.*?-->|<\?xml[^<>]{0,200}\?>)\s*){0,20}<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
+_START = re.compile(r"(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
 _TAG = re.compile(
     r"<(/?)(a|abbr|article|aside|b|blockquote|body|br|button|center|dd|div|dl|dt|em|figcaption|figure|font|footer|form"
     r"|h[1-6]|head|header|hr|html|i|iframe|img|li|link|main|meta|nav|ol|p|pre|script|section|small|span|strong|style"
@@ -110,8 +112,11 @@ _TAG = re.compile(
     r"((?:\s+[a-z_:@][\w:.-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))?)*)\s*/?>",
     re.I,
 )
-_INLINE = frozenset("a abbr b button em font i img small span strong sub sup time u".split())
+_INLINE = frozenset(
+    ("a", "abbr", "b", "button", "em", "font", "i", "img", "small", "span", "strong", "sub", "sup", "time", "u")
+)
 _LOOK = 50_000
+_BLANK = "\ufeff \t\r\n\f\0"
 
 
 def looks_like_html(text: str) -> bool:
@@ -126,19 +131,30 @@ def looks_like_html(text: str) -> bool:
     """
     if "<" not in text:
         return False
-    text = text[:_LOOK].lstrip("\ufeff \t\r\n\f\0")
+    text = _skip_comments(text[:_LOOK])
     if _START.match(text):
         return True
-    tags = [match.groups() for match in _TAG.finditer(text)]
+    tags = [(match[1], match[2], match[3]) for match in _TAG.finditer(text)]
     if not tags:
         return False
     lines = sum(1 for line in text.split("\n") if line.strip())
     blocks = sum(1 for _, name, _ in tags if name.lower() not in _INLINE)
     closing = sum(1 for slash, _, _ in tags if slash)
     named = sum(1 for _, _, attributes in tags if attributes)
-    if _TAG.match(text) or text.startswith("<!--"):
+    if _TAG.match(text):
         return (closing > 0 or blocks > 0) and 2 * len(tags) >= lines and _is_more_than_a_mention(text, tags[0])
     return len(tags) >= max(2, lines) and (named > 0 or blocks > 1) and (closing > 0 or blocks > 1)
+
+
+def _skip_comments(text: str) -> str:
+    """Return `text` from the first thing on that is neither white space nor a comment."""
+    text = text.lstrip(_BLANK)
+    while text.startswith("<!--"):
+        end = text.find("-->", 4)
+        if end < 0:
+            return text
+        text = text[end + 3 :].lstrip(_BLANK)
+    return text
 
 
 def _is_more_than_a_mention(text: str, first: tuple[str, str, str]) -> bool:

@@ -58,8 +58,12 @@ def read_html(
     else:
         root = source
     if root is not None:
+        walk.metas.append(("html:lang", root.get("lang") or root.get(_XML_LANG) or ""))
         walk.run(root)
     return walk.document(url, title)
+
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 # ---------------------------------------------------------------------------------------------- cut
@@ -86,11 +90,14 @@ def _cut(source: str) -> _Page:
     search = _OPENER.search
     pieces: list[str] = []
     json_ld: list[str] = []
+    endless: set[str] = set()
     done = at = 0
     while (found := search(source, at)) is not None:
         start, after = found.span()
-        end = _end_of(source, found[0], start, after, done)
+        end = 0 if found[0] in endless else _end_of(source, found[0], start, after, done)
         if end <= 0:
+            if end < 0:
+                endless.add(found[0])  # what has no end here has none further on: do not look again
             at = after
             continue
         if found[0] == "<script" and source.find("ld+json", after, source.find(">", after)) > 0:
@@ -102,16 +109,16 @@ def _cut(source: str) -> _Page:
 
 
 def _end_of(source: str, opener: str, start: int, after: int, floor: int) -> int:
-    """Return where the element, comment or tag that starts at `start` ends; 0 where it must stay."""
+    """Return where what starts at `start` ends; 0 where it must stay, -1 where nothing ends it."""
     find = source.find
     if opener == "<!--":
         if source.startswith((">", "->"), after):  # "<!-->" is an empty comment
             return find(">", after) + 1
         end = find("-->", after)
-        return end + 3 if end >= 0 else 0
+        return end + 3 if end >= 0 else -1
     closer = _CLOSERS.get(opener)
     if closer is None:  # </html
-        return find(">", after) + 1
+        return find(">", after) + 1 or -1
     if _in_tag(source, start, floor):
         return 0
     end = find(closer, after)
@@ -119,7 +126,7 @@ def _end_of(source: str, opener: str, start: int, after: int, floor: int) -> int
         for _ in range(min(source.count(opener, after, end), _NESTED_MAX)):
             further = find(closer, end + 5)
             end = further if further >= 0 else end
-    return find(">", end) + 1 if end >= 0 else 0
+    return (find(">", end) + 1 if end >= 0 else 0) or -1
 
 
 _NESTED_MAX = 50
@@ -136,7 +143,7 @@ def _in_tag(source: str, at: int, floor: int) -> bool:
 
 def _parse(markup: str) -> _Element | None:
     """Parse markup; None where there is nothing in it."""
-    from lxml import etree  # here, so that text mode never pays for loading it
+    from lxml import etree  # noqa: PLC0415 - text mode must not pay for loading it
 
     if "\0" in markup:
         markup = markup.replace("\0", "")
@@ -184,8 +191,8 @@ _INLINE, _LINK, _BLOCK, _BREAK, _SKIP, _IMAGE, _CELL, _ROW, _EITHER, _HEAD, _MET
 
 _TAGS = {
     _INLINE: (
-        "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt ruby s samp small"
-        " span strike strong sub sup time tt u var wbr picture meter progress slot blink"
+        "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt ruby s"
+        " samp small span strike strong sub sup time tt u var wbr picture meter progress slot blink"
     ),
     _LINK: "a",
     _BLOCK: (
@@ -215,7 +222,9 @@ _KINDS = {
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), "pre"),
     "blockquote": "quote",
     "figcaption": "figcaption",
-    **dict.fromkeys(("article", "aside", "footer", "form", "header", "main", "nav", "section", "table", "td", "th"), "line"),
+    **dict.fromkeys(
+        ("article", "aside", "footer", "form", "header", "main", "nav", "section", "table", "td", "th"), "line"
+    ),
 }
 """Kinds that a tag gives to what is in it; other tags leave the kind of what they stand in."""
 
@@ -304,15 +313,15 @@ class _Walk:
                 continue
             tail = item.tail if item is not root else None
             code = codes.get(item.tag)
-            if code is None or code is _EITHER:
+            if code is None or code == _EITHER:
                 code = self.resolve(item, tail)
-            if code is _INLINE or code is _LINK:
+            if code == _INLINE or code == _LINK:  # noqa: PLR1714 - comparing twice is faster than a set
                 if tail:
                     stack.append(tail)
                 attributes = item.items()
                 if attributes and not self.open_inline(item, code, attributes):
                     continue
-            elif not (self.open_block(item, tail) if code is _BLOCK else self.special(item, code, tail)):
+            elif not (self.open_block(item, tail) if code == _BLOCK else self.special(item, code, tail)):
                 continue
             if len(item):
                 stack += item[::-1]
@@ -363,7 +372,7 @@ class _Walk:
                 self.line_break(item)
             else:
                 parts.append(" ")
-        if href is not None and code is _LINK:
+        if href is not None and code == _LINK:
             self.open.append([len(parts), href, self.links])
             self.stack.append(1)
         if bits & _MARKED:
@@ -532,10 +541,7 @@ class _Walk:
             self.cut_open(len(parts))
         kind = box.kind
         text = "".join(parts)
-        if kind in _SHAPES:
-            text = _SHAPES[kind](text)
-        else:
-            text = " ".join(text.split()) if text.isascii() else _squash(text)
+        text = _SHAPES[kind](text) if kind in _SHAPES else _squash(text)
         own, linked, links, marks = box.own, 0.0, _NONE, _NONE
         if self.links or self.marks:
             if text:
@@ -609,7 +615,7 @@ class _Walk:
             for index, box in enumerate(self.places):
                 if box.number in figures:
                     markups[index] = markups[index]._replace(figure=figures[box.number])
-        keys = _keys(source, texts)
+        keys = _keys(source, texts, self.kinds)
         blocks = list(map(_new_block, zip(range(len(texts)), texts, spans, keys, repeat(0), self.kinds, markups)))
         images = tuple(Image(src, alt, at, figures.get(box.number, box.figure)) for src, alt, at, box in self.images)
         metadata = read_metadata(self.json_ld, self.metas, url=url)
@@ -692,7 +698,7 @@ def _goes_on(parts: list[str], item: Any, linked: bool) -> bool:
     if follows.startswith(("http", "www.")):
         return False
     last = parts[-1].rstrip()
-    return follows[:1].islower() and not (last and last[-1] in ".!?…:;\"”“»")
+    return follows[:1].islower() and not (last and last[-1] in '.!?…:;"”“»')
 
 
 def _has_seam(item: Any) -> bool:
@@ -712,7 +718,10 @@ def _has_seam(item: Any) -> bool:
 
 
 _SEAMED = (_INLINE, _LINK, _EITHER)
-_LAYOUT = tuple("table ul ol dl h1 h2 h3 h4 h5 h6 blockquote figure form article section pre header nav".split())
+_LAYOUT = (
+    "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "form", "article",
+    "section", "pre", "header", "nav",
+)  # fmt: skip
 _ROW_MAX = 600
 
 
@@ -781,11 +790,14 @@ def _places(parts: list[str], text: str, kind: str) -> tuple[list[int], list[int
 _DIGITS = re.compile(r"\d+")
 
 
-def _keys(source: str, texts: Sequence[str]) -> list[str]:
+def _keys(source: str, texts: Sequence[str], kinds: Sequence[str]) -> list[str]:
     """Return the gate key of each block, made in a few passes over the whole page (see `gate_key`)."""
     low = source.lower()
     if not low.isascii():
         low = low.replace("\u2019", "'").replace("：", ":").replace("｜", "|")
     keys = "#".join(_DIGITS.split(low.replace("\t", " "))).split("\n")
-    # Preformatted blocks have lines of their own.
-    return keys if len(keys) == len(texts) else [gate_key(text) for text in texts]
+    if len(keys) != len(texts):  # preformatted blocks have lines and spaces of their own
+        return [gate_key(text) for text in texts]
+    if "pre" in kinds:
+        return [gate_key(text) if kind == "pre" else key for text, kind, key in zip(texts, kinds, keys, strict=True)]
+    return keys

@@ -244,7 +244,7 @@ def word_bits(names: str) -> int:
 
 
 _READER_ONLY = re.compile(
-    r"(?<![\w:-])(?:[a-z]{1,3}[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|vh)(?![\w-])"
+    r"(?<![\w:-])(?:[a-z]{1,2}[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|vh)(?![\w-])"
 )
 
 
