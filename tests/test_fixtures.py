@@ -26,7 +26,7 @@ CAPTION_KEYS = ("text", "credit", "photographer", "agency", "date", "notice", "a
 
 def marked(fixture: Fixture) -> Any:
     why = fixture.expected.get("known_failure")
-    marks = [pytest.mark.xfail(strict=True, reason=why, raises=AssertionError)] if why else []
+    marks = [pytest.mark.xfail(strict=True, reason=why, raises=pytest.fail.Exception)] if why else []
     return pytest.param(fixture, id=fixture.name, marks=marks)
 
 

@@ -105,10 +105,11 @@ def test_a_pattern_stays_linear(rule: Rule) -> None:
 
 
 HARD = (
-    "a", " a", "1", "READ: ", "Photo: AFP ", "(Photo: AFP) ", "(", "© ", "/", "REUTERS/Ana Noll ", " via ", "| ", "A. ",
-    "写", "（撮影）", "&", "&amp;", "\u200b", "\xad", "By Ana ", "Share ", "\t", "ATTENTION EDITORS - ", "a\n", "News\n",
-    "Photo: AFP\n", "READ: x\n", "a, \n", "(\n", " \n", "\r", "Related stories\n", "Home > World\n", "\n", "1\n", "Rain fell. ",
-    "Foto: Ana Noll/dpa\n", "The river rose all night, and by noon the lower town stood under water, the mayor said.\n",
+    "a", " a", "1", "READ: ", "Photo: AFP ", "(Photo: AFP) ", "(", "© ", "/", "REUTERS/Ana Noll ", " via ", "| ",
+    "A. ", "写", "（撮影）", "&", "&amp;", "\u200b", "\xad", "By Ana ", "Share ", "\t", "ATTENTION EDITORS - ", "a\n",
+    "News\n", "Photo: AFP\n", "READ: x\n", "a, \n", "(\n", " \n", "\r", "Related stories\n", "Home > World\n", "\n",
+    "1\n", "Rain fell. ", "Foto: Ana Noll/dpa\n",
+    "The river rose all night, and by noon the lower town stood under water, the mayor said.\n",
 )  # fmt: skip
 
 
@@ -126,5 +127,5 @@ def test_a_long_page_costs_what_its_length_says(unit: str) -> None:
         return best
 
     spent(100)
-    short, long = spent(LONG), spent(4 * LONG)
+    short, long = spent(LONG // 4), spent(LONG)
     assert long < 9 * max(short, 0.003), f"4 times the page costs {long / short:.0f} times as much ({long:.2f} s)"

@@ -103,6 +103,16 @@ def test_kinds() -> None:
     ]  # fmt: skip
 
 
+def test_rows_leave_out_empty_cells() -> None:
+    row = (
+        "<tr><td>&shy;</td><td><img src='x'></td><td>a <a href='/b'>b</a></td><td><i hidden>no</i></td><td>c</td></tr>"
+    )
+    page = checked(f"<table>{row}</table>")
+    assert [(block.kind, block.text) for block in page.blocks] == [("row", "a b\tc")]
+    assert page.blocks[0].markup is not None
+    assert page.blocks[0].markup.links == ((2, 3, "/b"),)
+
+
 def test_pre_keeps_its_lines() -> None:
     assert kinds("<pre>\n  a  b\n    c\n\n</pre><p>x</p>") == [("pre", "  a  b\n    c"), ("line", "x")]
 
@@ -185,6 +195,11 @@ def test_links() -> None:
     assert (third.links, third.link_share) == (((0, 1, "/c"),), 1.0)
 
 
+def test_links_inside_links_do_not_overlap() -> None:
+    page = checked('<a href="/a">One<div><a href="/b">Two</a> three</div>four</a>')
+    assert [block.markup.links for block in page.blocks if block.markup] == [((0, 3, "/a"),), ((0, 3, "/b"),), ()]
+
+
 def test_evidence_of_tags_and_class_names() -> None:
     page = checked("""<body class="has-comments"><article class="ArticleBody"><p id="lead-text">a</p>
       <aside class="related_links" role="navigation"><div><p>b</p></div></aside></article></body>""")
@@ -221,6 +236,18 @@ def test_figures_and_images() -> None:
         ("2.jpg", "", 2, 1),
         ("3.jpg", "", 4, -1),
     ]
+
+
+def test_void_elements_that_the_parser_nests() -> None:
+    page = checked("""<div class="photo"><picture><source srcset="a"><source srcset="b"><img src="c.jpg"></picture>
+      <span class="caption">a</span></div><p>b<embed src="x">c<wbr>d</p><video><source src="v"></video><p>e</p>""")
+    assert [block.text for block in page.blocks] == ["a", "bcd", "e"]
+    assert [(image.src, image.figure) for image in page.images] == [("c.jpg", 0)]
+
+
+def test_a_caption_without_a_figure() -> None:
+    page = checked('<p>a</p><div><img src="a.jpg"><figcaption>b</figcaption></div>')
+    assert [block.markup.figure for block in page.blocks if block.markup] == [-1, 0]
 
 
 def test_a_story_is_no_picture_box() -> None:

@@ -58,7 +58,7 @@ def test_removed(sample: tuple[str, dict[str, Any]]) -> None:
 
 
 def test_the_rest(sample: tuple[str, dict[str, Any]]) -> None:
-    raw, gold = sample
+    raw, _ = sample
     article = newsclean.clean(raw)
     check_ledger(raw, article)
     check_spans(raw, article)

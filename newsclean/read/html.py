@@ -187,7 +187,7 @@ def _flat(markup: str) -> str:
 
 # --------------------------------------------------------------------------------------------- tags
 
-_INLINE, _LINK, _BLOCK, _BREAK, _SKIP, _IMAGE, _CELL, _ROW, _EITHER, _HEAD, _META, _RULE, _QUIET = range(13)
+_INLINE, _LINK, _BLOCK, _BREAK, _SKIP, _IMAGE, _CELL, _ROW, _EITHER, _HEAD, _META, _RULE, _QUIET, _VOID = range(14)
 
 _TAGS = {
     _INLINE: (
@@ -202,8 +202,8 @@ _TAGS = {
     ),
     _BREAK: "br",
     _SKIP: (
-        "script style svg template iframe select option optgroup textarea datalist canvas map area embed applet"
-        " param track source col colgroup input frame base noembed math"
+        "script style svg template iframe select option optgroup textarea datalist canvas map area applet"
+        " param col colgroup input frame base noembed math"
     ),
     _IMAGE: "img amp-img",
     _CELL: "td th",
@@ -213,6 +213,7 @@ _TAGS = {
     _META: "meta link title",
     _RULE: "hr",
     _QUIET: "noscript object video audio",
+    _VOID: "source track embed",
 }
 _CODES: dict[Any, int] = {tag: code for code, tags in _TAGS.items() for tag in tags.split()}
 
@@ -315,7 +316,7 @@ class _Walk:
             code = codes.get(item.tag)
             if code is None or code == _EITHER:
                 code = self.resolve(item, tail)
-            if code == _INLINE or code == _LINK:  # noqa: PLR1714 - comparing twice is faster than a set
+            if code == _INLINE or code == _LINK:  # noqa: PLR1714, SIM109 - comparing twice is faster
                 if tail:
                     stack.append(tail)
                 attributes = item.items()
@@ -373,6 +374,8 @@ class _Walk:
             else:
                 parts.append(" ")
         if href is not None and code == _LINK:
+            if self.open:
+                self.end_outer_link()
             self.open.append([len(parts), href, self.links])
             self.stack.append(1)
         if bits & _MARKED:
@@ -380,11 +383,20 @@ class _Walk:
             self.stack.append(1)
         return True
 
+    def end_outer_link(self) -> None:
+        """A link inside a link ends the outer one, as in browsers; boxes between them deceive the parser."""
+        for entry in self.open:
+            start, what, noted = entry
+            if noted is self.links and what is not None:
+                if start < len(self.parts):
+                    noted.append((start, len(self.parts), what))
+                entry[1] = None
+
     def close_inline(self) -> None:
         """Note where a link or a marked element stood in the block's parts."""
         start, what, noted = self.open.pop()
         end = len(self.parts)
-        if start < end:
+        if start < end and what is not None:
             noted.append((start, end, what))
 
     # Block elements
@@ -400,7 +412,8 @@ class _Walk:
         outer = self.box
         tag = item.tag
         style = names = ""
-        zones, own = outer.zones, 0
+        _, _, _, around, zones, beside, above, _, figure = outer
+        own = 0
         for name, value in item.items():
             if name == "class":
                 style = value
@@ -421,19 +434,26 @@ class _Walk:
         number, bits, zone, given = known
         if names and tag not in _PAGE:
             bits |= word_bits(names)
-        figure = outer.figure
-        if tag == "figure":
-            figure = self.figures
-            self.figures += 1
+        if tag in ("figure", "figcaption"):
+            figure = self.figure_of(tag, outer)
         self.boxes += 1
         self.stack.append((outer, False, tail))
         self.box = _new_box(
             (
-                self.boxes, outer, tag, kind or given or outer.kind, zones | zone, own | bits,
-                outer.above | outer.own, number, figure,
+                self.boxes, outer, tag, kind or given or around, zones | zone, own | bits,
+                above | beside, number, figure,
             )
         )  # fmt: skip
         return True
+
+    def figure_of(self, tag: str, outer: _Box) -> int:
+        """Return the number of a figure; a caption without one makes the box around it a picture's."""
+        if tag == "figure":
+            self.figures += 1
+            return self.figures - 1
+        if outer.figure < 0 and outer.tag not in _LARGE:
+            self.pictures.add(outer.number)
+        return outer.figure
 
     def skip(self, tail: str | None) -> bool:
         """Leave an element out, but not what stands behind it."""
@@ -467,7 +487,8 @@ class _Walk:
                 self.flush()
         else:
             self.data(item, code)
-        return self.skip(tail)
+        # Void elements end at once, but the parser nests what follows in those that it does not know.
+        return self.skip(tail) or code == _VOID
 
     def data(self, item: Any, code: int) -> None:
         """Take from an element that is not shown what the page says about itself."""
@@ -568,7 +589,7 @@ class _Walk:
         """Note the links and marks that go on behind this block, and start them anew in the next."""
         for entry in self.open:
             start, what, noted = entry
-            if start < size:
+            if start < size and what is not None:
                 noted.append((start, size, what))
             entry[0] = 0
 
@@ -757,8 +778,8 @@ def _trim(text: str) -> str:
 
 
 def _cells(text: str) -> str:
-    """Squash the cells of a row, a tab between them."""
-    return "\t".join(_squash(cell) for cell in text.split(_TAB))
+    """Squash the cells of a row, a tab between them; cells without text are left out."""
+    return "\t".join(cell for cell in map(_squash, text.split(_TAB)) if cell)
 
 
 _TAB = "\ufdd0"

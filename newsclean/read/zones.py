@@ -168,7 +168,8 @@ _TABLE: dict[str, str] = {
         zajawka titulek nadpis perex baslik spot judul tieude sapo cim leadtext
     """,
     "media": """
-        media gallery galleries video videos image images img picture pictures pic photo photos
+        media gallery galleries video videos image images img contentimage articleimage
+        inlineimage imagebox imagewrap imagewrapper imagecontainer picture pictures pic photo photos
         photography figure fig slideshow slider slides slide player audio podcast thumbnail thumb
         thumbs illustration infographic graphic chart map bild bilder bildergalerie galerie foto
         fotos fotostrecke imagen imagenes galeria immagine immagini imagem afbeelding
