@@ -74,14 +74,14 @@ class _Build:
             if hit.start < at:
                 continue
             self._piece(block, places, at, hit.start)
-            text += block.text[at : hit.start]
+            text = _glue(text, block.text[at : hit.start])
             start, end = _trim(block.text, hit.start, hit.end)
             span = Span(places[start], places[end - 1] + 1)
             self.removed.append(Removal(block.text[start:end], hit.rule.id, hit.rule.says, span))
             self.ledger.append(Entry(span, "removed", hit.rule.id))
             at = hit.end
         self._piece(block, places, at, len(block.text))
-        text = " ".join((text + block.text[at:]).split("  ")).strip()
+        text = _glue(text, block.text[at:]).strip()
         if text:
             self.kept.append((block, text))
 
@@ -186,8 +186,13 @@ class _Picture:
         self.text = self._part(block, hit, "caption")
         self.credit = self._part(block, hit, "credit")
         self.notice = self._part(block, hit, "notice")
-        if hit.rule.action == "caption" and not self.text:
-            self.text = block.text
+        split = credit.split(block.text) if self.credit and hit.leader < 0 else None
+        self.parsed = split.parsed if split else None
+        if not (self.text or self.credit or hit.rule.takes and hit.leader < 0):
+            if hit.rule.action == "caption":
+                self.text = block.text
+            else:
+                self.credit = block.text
 
     @staticmethod
     def _part(block: Block, hit: Hit, name: str) -> str:
@@ -202,6 +207,7 @@ class _Picture:
             return False
         self.text, self.credit = self.text or other.text, self.credit or other.credit
         self.notice = self.notice or other.notice
+        self.parsed = self.parsed or other.parsed
         self.span, self.index = Span(self.span.start, other.span.end), other.index
         return True
 
@@ -225,7 +231,7 @@ def _make_captions(pictures: list[_Picture]) -> tuple[Caption, ...]:
 
 
 def _make_caption(picture: _Picture) -> Caption:
-    parsed = credit.parse(picture.credit) if picture.credit else None
+    parsed = picture.parsed or (credit.parse(picture.credit) if picture.credit else None)
     return Caption(
         text=picture.text,
         credit=picture.credit or None,
@@ -236,6 +242,13 @@ def _make_caption(picture: _Picture) -> Caption:
         span=picture.span,
         after=picture.after,
     )
+
+
+def _glue(text: str, more: str) -> str:
+    """Put together what stood around a cut, without doubling the space at the seam."""
+    if text.endswith(" ") and more[:1] in " .,;:!?":
+        return text.rstrip() + more
+    return text + more
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,10 +11,8 @@ evidence: "He told AP" is prose.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,6 +78,10 @@ _MAX_CUES = 16
 
 _MAX_WORDS = 18
 """More words than this are prose, however many capitals they have."""
+
+
+_compiled = cache(re.compile)
+"""Patterns are compiled at their first use, so that importing this module costs next to nothing."""
 
 
 def _words(*lists: str) -> frozenset[str]:
@@ -183,11 +185,9 @@ _ORGS = _words(
 )
 # German compounds that no list can hold.
 _ORG_ENDINGS = ("archiv", "verlag", "zeitung", "polizei", "wehr", "verein", "institut", "verband", "funk")
-_ARTICLES = _words(
-    "the, der, die, das, les, los, las, el, il, an, a, ein, eine, een, het, our, unser, un, une, una"
-)
+_ARTICLES = _words("the, der, die, das, les, los, las, el, il, an, a, ein, eine, een, het, our, unser, un, une, una")
 # Reporter and photographer after (or, in Japanese and Chinese, glued to) a name.
-_ROLE = re.compile(
+_ROLE = (
     r"(?:\s*(?:사진기자|선임기자|기자|記者撮影|記者|记者|特派員)"
     r"|\s*(?:撮影|摄影|攝影|摄|攝|供图|供圖|提供|写す))+$"
 )
@@ -208,21 +208,28 @@ class _Agency(NamedTuple):
 @cache
 def _agencies() -> dict[str, tuple[_Agency, ...]]:
     """First token, casefolded -> the spellings that start with it, longest first."""
+    import tomllib  # noqa: PLC0415 - with the next one 10 ms, needed at the first credit only
+    from importlib.resources import files  # noqa: PLC0415
+
     text = (files("newsclean") / "data" / "agencies.toml").read_text("utf-8")
     table: dict[str, list[_Agency]] = {}
     for entry in tomllib.loads(text)["agency"]:
         for key in ("aliases", "exact"):
             for alias in entry.get(key, ()):
                 exact = key == "exact"
-                words = tuple(_norm(m.group(), exact=exact) for m in _TOKEN.finditer(alias))
-                spelling = _Agency(
-                    entry["name"], words, exact, entry.get("stock", False), entry.get("weak", False)
-                )
+                words = tuple(_norm(m.group(), exact=exact) for m in _compiled(_TOKEN).finditer(alias))
+                spelling = _Agency(entry["name"], words, exact, entry.get("stock", False), entry.get("weak", False))
                 table.setdefault(words[0].casefold(), []).append(spelling)
     return {
         first: tuple(sorted(found, key=lambda a: (len(a.words), a.exact), reverse=True))
         for first, found in table.items()
     }
+
+
+@cache
+def _agency_words() -> frozenset[str]:
+    """All tokens of all spellings."""
+    return frozenset(word.casefold() for found in _agencies().values() for a in found for word in a.words)
 
 
 @cache
@@ -235,10 +242,8 @@ def _last_words() -> frozenset[str]:
 # --- Tokens -----------------------------------------------------------------------------------------
 
 # Digits group by themselves ("2020." ends a sentence); "A.B." and "J.J." stay whole.
-_TOKEN = re.compile(r"@?\w(?:[\w'’&+@]|[.·‐‑-](?=\w))*+\.?|\S")
-_ABBREVIATION = re.compile(
-    r"(?:\w\.)+|(?i:jr|sr|dr|st|inc|ltd|corp|co|dept|fot|dok|prof|mr|ms|mrs|u\.s|d\.c)\."
-)
+_TOKEN = r"@?\w(?:[\w'’&+@]|[.·‐‑-](?=\w))*+\.?|\S"
+_ABBREVIATION = r"(?:\w\.)+|(?i:jr|sr|dr|st|inc|ltd|corp|co|dept|fot|dok|prof|mr|ms|mrs|u\.s|d\.c)\."
 _SEPARATORS = frozenset("/|,;()[]（）［］+–—-／｜、&:：·•=＝")
 _ENDS = frozenset(".!?…。！？\"”“»«’'」』")
 _OPEN = {")": "(", "]": "[", "）": "（", "］": "［", "】": "【", "〕": "〔", "＞": "＜", "》": "《"}
@@ -261,7 +266,7 @@ class _Token(NamedTuple):
 def _norm(word: str, *, exact: bool) -> str:
     """A word as agencies are compared: full-width letters folded, no final full stop."""
     word = word if word.isascii() else unicodedata.normalize("NFKC", word)
-    if len(word) > 1 and not _ABBREVIATION.fullmatch(word):
+    if len(word) > 1 and not _compiled(_ABBREVIATION).fullmatch(word):
         word = word.rstrip(".")
     return word if exact else word.casefold()
 
@@ -298,9 +303,9 @@ def _agency_at(spans: Sequence[tuple[str, int, int]], at: int) -> tuple[_Agency,
     return None
 
 
-def _tokens(text: str) -> list[_Token]:
-    """Cut a text into tokens; an agency's name is one token."""
-    spans = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+def _tokens(text: str, low: int = 0) -> list[_Token]:
+    """Cut a text into tokens, from `low` on; an agency's name is one token."""
+    spans = [(m.group(), m.start(), m.end()) for m in _compiled(_TOKEN).finditer(text, low)]
     out: list[_Token] = []
     at = 0
     while at < len(spans):
@@ -322,7 +327,7 @@ def _stops(token: _Token) -> bool:
     if token.kind == "end":
         return True
     word = token.text
-    return word.endswith(".") and len(word) > 1 and not _ABBREVIATION.fullmatch(word)
+    return word.endswith(".") and len(word) > 1 and not _compiled(_ABBREVIATION).fullmatch(word)
 
 
 class _Reading(NamedTuple):
@@ -360,7 +365,7 @@ def _read(text: str) -> _Reading | None:
 
 # --- Parsing a credit -------------------------------------------------------------------------------
 
-_LEAD = re.compile(r"[\s,;|–—•·\-]*(?:[©Ⓒⓒ:：]|\([cC]\)|[cC]opyright\b)[\s:]*")
+_LEAD = r"[\s,;|–—•·\-]*(?:[©Ⓒⓒ:：]|\([cC]\)|[cC]opyright\b)[\s:]*"
 _TRIM = " \t\r\n\f\v\xa0\u3000,;|–—-•·:"
 _LEFT = _TRIM + "/"
 
@@ -373,7 +378,7 @@ def parse(credit: str) -> Credit:
         Credit(raw='Jan Kowalski / PAP', photographer='Jan Kowalski', agency='PAP')
     """
     start, end = _trim(credit, 0, len(credit))
-    notice = _NOTICE.search(credit, start)
+    notice = _compiled(_NOTICE).search(credit, start)
     if notice and notice.start() > start:
         start, end = _trim(credit, start, notice.start())
     for _ in range(3):  # "(Photo: © NAME)" is the deepest nesting seen
@@ -403,10 +408,10 @@ def _after_cue(text: str, start: int, end: int) -> int:
     """Skip one label, "Photo by" or "©" in front."""
     head = text[start : min(end, start + 60)]
     for pattern in (_LEAD, _BY):
-        match = pattern.match(head)
+        match = _compiled(pattern).match(head)
         if match and start + match.end() < end:
             return start + match.end()
-    colon = _SIGN.search(head)
+    colon = _compiled(_SIGN).search(head)
     if colon and head[: colon.start()].strip().casefold() in _LABELS and start + colon.end() < end:
         return start + colon.end()
     return start
@@ -420,7 +425,7 @@ def _credit(raw: str) -> Credit:
     agencies = after or [t.agency for t in tokens if t.agency]
     stock = any(t.agency and t.agency.stock for t in tokens)
     person = next((p for part in _parts(tokens) if (p := _person(raw, part, single=stock))), None)
-    if person is None and _ROLE.search(raw[-_WINDOW:]):
+    if person is None and _compiled(_ROLE).search(raw[-_WINDOW:]):
         person = _role_name(raw)
     return Credit(raw, person, agencies[0].name if agencies else None)
 
@@ -434,7 +439,7 @@ def _signed(raw: str) -> Credit:
 
 def _role_name(raw: str) -> str | None:
     """The name before "기자" or "撮影"."""
-    last = re.split(r"[/／=＝・,、\s]", _ROLE.sub("", raw))[-1]
+    last = re.split(r"[/／=＝・,、\s]", _compiled(_ROLE).sub("", raw))[-1]
     last = re.split(r"(?:記者|记者)", last)[-1].strip()
     return last if 2 <= len(last) <= 12 and " " not in last and not _tokens(last)[0].agency else None
 
@@ -484,28 +489,39 @@ def _person(raw: str, part: Sequence[_Token], *, single: bool) -> str | None:
 
 # --- Finding the credit in a line -------------------------------------------------------------------
 
-_NOTICE = re.compile(
+_NOTICE = (
     r"(?:ATTENTION:? EDITORS|EDITORIAL USE ONLY|FOR EDITORIAL USE|EDITORS NOTE|EDITOR'S NOTE: ATTENTION"
     r"|TPX IMAGES OF THE DAY|MANDATORY CREDIT|NO RESALES|THIS (?:IMAGE|PICTURE|PHOTO|HANDOUT)[A-Z ]{0,30} (?:HAS|WAS)\b"
     r"|RESTRICTED TO EDITORIAL|BEST QUALITY AVAILABLE|REFILE[ :-])"
 )
-_SIGN = re.compile(r"\s?[:：=＝]\s?")
-_BY = re.compile(
+_SIGN = r"\s?[:：=＝]\s?"
+_BY = (
     r"(?:(?:\w+ )?(?:[Pp]hotos?|[Pp]hotographs?|[Pp]hotograph(?:y|ed)|[Pp]ictures?|[Ii]mages?"
     r"|[Ii]llustrations?|[Gg]raphics?"
     r"|PHOTOS?|PICTURES?) (?:by|BY|courtesy(?: of)?|Courtesy(?: of)?|from)"
     r"|(?:Foto|Fotos|Bild|Bilder|Beeld|Fotografie|Fotografía|Fotografia) (?:von|de|di|av|af|door|por|fra|från)"
     r"|Courtesy(?: [Pp]hoto)?(?: of| to)?|Image credits?|Photo credits?|[Ff]ot\.):?\s"
 )
-# The places where a credit can begin: after a sign, or at "Photo by" and "Courtesy of".
-_CUE = re.compile(
-    r"[©Ⓒⓒ:：=＝]|\([cC]\)(?=\s?\w)|[图圖摄攝][/／]"
-    r"|(?<!\w)(?=[Pp]hoto|PHOTO|[Pp]ictu|PICT|[Ii]mage|Illus|Graph|Foto|Bild|Beeld|Courtesy|[Ff]ot\.)"
+# The places where a credit can begin: a sign, or a word that may start "Photo by" or "Courtesy of". Each
+# branch begins with a letter or sign of its own, which lets `re` skip to it.
+_CUE = "|".join(
+    (
+        *"©Ⓒⓒ:：=＝",
+        r"\([cC]\)(?=\s?\w)",
+        *(f"{sign}[/／]" for sign in "图圖摄攝"),
+        *(
+            rf"{word[0]}(?<!\w{word[0]}){word[1:]}"
+            for word in "Photo photo PHOTO Pictu pictu PICT Image image Illus Graph Foto Bild Beeld Courtesy".split()
+        ),
+        r"[Ff](?<!\w[Ff])ot\.",
+    )
 )
+_LONGEST_SIGN = 3
+"""Characters of "(c)"; a longer cue is a word."""
 
 
 # Bylines and sign-offs: they name a person and an agency too, but of words, not of pictures.
-_SIGN_OFF = re.compile(
+_SIGN_OFF = (
     r"(?i:with )?(?i:additional )?(?i:reporting|editing|writing|written|compiled|edited"
     r"|reported|by|von|par|por|di|door|av|af|od|autor|text|texte|texto|testo|tekst|with files"
     r"|read more|source|sources|quelle|from our)\b"
@@ -567,33 +583,25 @@ def split(line: str) -> Split | None:
     caption, labelled = _caption(line, first, low + found.area, end, last)
     # A picture label in front vouches for an agency at the end: "Photo: a man walks past a shop (Reuters)".
     parsed = _signed(line[start:end]) if found.person else _credit(line[start:end])
-    sure = (
-        found.sure or (labelled and found.form != "name" and parsed.agency is not None) or notice is not None
-    )
+    sure = found.sure or (labelled and found.form != "name" and parsed.agency is not None) or notice is not None
     return Split(caption, (start, end), parsed, notice, found.form, sure)
 
 
 # One pass over the end of a line for all signs; an `in` test for each would cost more.
-_SIGNS = re.compile("[/:©|=(\\[（［【＝：ⓒⒸ／｜摄攝]").search
+_SIGNS = "[/:©|=(\\[（［【＝：ⓒⒸ／｜摄攝]"
 
 
 def _gate(line: str) -> bool:
     """Whether a line can hold a credit at all: cheap, as most lines hold none."""
     tail = line[-160:]
+    signs = _compiled(_SIGNS).search
     if tail[-1:] in '.!?"”':
         # A sentence's end. "Photo: NAME." does occur, but then its cue is near.
         tail = tail[-90:]
-        if tail[-1:] == "." and (_SIGNS(tail) or "hoto " in tail or "ourtesy" in tail):
+        if tail[-1:] == "." and (signs(tail) or "hoto " in tail or "ourtesy" in tail):
             return True
         return "EDITORS" in line or "EDITORIAL" in line
-    if (
-        _SIGNS(tail)
-        or " via " in tail
-        or "hoto" in tail
-        or "ourtesy" in tail
-        or "ot. " in tail
-        or "e by " in tail
-    ):
+    if signs(tail) or " via " in tail or "hoto" in tail or "ourtesy" in tail or "ot. " in tail or "e by " in tail:
         return True
     words = tail[-60:].split()
     if not words or "EDITORS" in line or "TPX IMAGES" in line:
@@ -604,7 +612,7 @@ def _gate(line: str) -> bool:
 def _notice(line: str) -> tuple[int, int] | None:
     """The editor's notice that ends the line."""
     low = max(0, len(line) - 2000)
-    match = _NOTICE.search(line, low)
+    match = _compiled(_NOTICE).search(line, low)
     if match is None:
         return None
     rest = line[match.start() :].rstrip()
@@ -633,7 +641,7 @@ def _caption(line: str, first: int, area: int, end: int, last: int) -> tuple[tup
         start, stop = _trim(line, min(end, last), last)
         return ((start, stop) if stop - start > 1 else (first, first)), False
     labelled = False
-    sign = _SIGN.search(line, first, min(area, first + 40))
+    sign = _compiled(_SIGN).search(line, first, min(area, first + 40))
     if sign and line[first : sign.start()].strip("([ ").casefold() in _CAPTION_LABELS:
         first, labelled = sign.end(), True
     start, stop = _trim(line, first, area)
@@ -661,7 +669,7 @@ def _boundary(text: str, at: int) -> str:
 def _cued(tail: _Tail) -> _Found | None:
     """A credit after a sign or label: the leftmost cue whose rest reads like names."""
     text = tail.text
-    cues = (cue for match in _CUE.finditer(text) if (cue := _cue_at(text, match)))
+    cues = (cue for match in _compiled(_CUE).finditer(text) if (cue := _cue_at(text, match)))
     for cue in islice(cues, _MAX_CUES):
         if found := _after(tail, cue):
             return found
@@ -671,8 +679,8 @@ def _cued(tail: _Tail) -> _Found | None:
 def _cue_at(text: str, match: re.Match[str]) -> _Cue | None:
     """The cue at a match of `_CUE`, if it is one."""
     sign = match.group()
-    if not sign:
-        by = _BY.match(text, match.start())
+    if len(sign) > _LONGEST_SIGN:
+        by = _compiled(_BY).match(text, match.start())
         if by is None:
             return None
         return _Cue(by.start(), by.end(), "by", "photo" if by.group()[0].isupper() else "plain")
@@ -692,13 +700,13 @@ def _cue_at(text: str, match: re.Match[str]) -> _Cue | None:
     return _Cue(start, match.end(), "labelled", strength)
 
 
-_BEFORE = re.compile(r"[^\s()\[\]（）［］【】<>＜＞|,;/／。]+(?: [^\s()\[\]（）［］【】|,;/／。]+){0,3}\s?\Z")
+_BEFORE = r"[^\s()\[\]（）［］【】<>＜＞|,;/／。]+(?: [^\s()\[\]（）［］【】|,;/／。]+){0,3}\s?\Z"
 
 
 def _label_before(text: str, at: int) -> tuple[int, str] | None:
     """The longest label that ends at this sign, and where it starts."""
     low = max(0, at - 40)
-    match = _BEFORE.search(text[low:at])
+    match = _compiled(_BEFORE).search(text[low:at])
     if match is None:
         return None
     start = low + match.start()
@@ -766,7 +774,7 @@ def _inner(text: str, start: int, end: int) -> int:
 def _final_stop(text: str, start: int, end: int) -> int:
     """Leave out a full stop after the credit, unless it belongs to "Inc." or to initials."""
     last = text[start:end].rsplit(maxsplit=1)[-1] if text[start:end].strip() else ""
-    return end - 1 if last.endswith(".") and len(last) > 1 and not _ABBREVIATION.fullmatch(last) else end
+    return end - 1 if last.endswith(".") and len(last) > 1 and not _compiled(_ABBREVIATION).fullmatch(last) else end
 
 
 def _fits(reading: _Reading, cue: _Cue, before: str, bracketed: bool) -> bool:
@@ -827,7 +835,7 @@ def _bracketed(tail: _Tail) -> _Found | None:
     verb = _verb(text, start, end)
     if verb:
         return _Found(opening, start, verb, "bracketed", sure=True, person=_took(text, verb))
-    reading = None if _SIGN_OFF.match(text, start) else _read(text[start:end])
+    reading = None if _compiled(_SIGN_OFF).match(text, start) else _read(text[start:end])
     if reading is None or reading.low or all(t.kind != "name" and not t.agency for t in reading.tokens):
         return None
     before = text[:opening].rstrip()
@@ -840,9 +848,7 @@ def _bracketed(tail: _Tail) -> _Found | None:
     return None
 
 
-def _agency_in_brackets(
-    text: str, outer: tuple[int, int], inner: tuple[int, int], reading: _Reading
-) -> _Found:
+def _agency_in_brackets(text: str, outer: tuple[int, int], inner: tuple[int, int], reading: _Reading) -> _Found:
     """One of "NAME (AGENCY)", "(NAME/AGENCY)" and "(AGENCY)"; with the last, agencies sign articles, too."""
     before = text[: outer[0]].rstrip()
     outside = _name_before(before) if text[outer[0]] in "(（" else None
@@ -863,7 +869,7 @@ def _full(before: str) -> bool:
         len(before) >= 25
         and bool(re.fullmatch(r".*[^\W\d_]{2}[\"”»)]?[.!?…。]", last))
         and last not in {"vs.", "No.", "Nr."}
-        and not _ABBREVIATION.fullmatch(last)
+        and not _compiled(_ABBREVIATION).fullmatch(last)
     )
 
 
@@ -894,13 +900,13 @@ def _name_before(before: str) -> int | None:
     return shift + run[0].start if bounded and person else None
 
 
-_TAKEN = re.compile("\\s*(?:撮影|摄影|攝影|摄|攝|供图|供圖|提供|写す)$")
+_TAKEN = "\\s*(?:撮影|摄影|攝影|摄|攝|供图|供圖|提供|写す)$"
 """A verb for "took this picture" that follows the name in Japanese and Chinese."""
 
 
 def _verb(text: str, start: int, end: int) -> int:
     """Where the verb "took" starts that ends this stretch, if what stands before it can be a name."""
-    match = _TAKEN.search(text, max(start, end - 8), end)
+    match = _compiled(_TAKEN).search(text, max(start, end - 8), end)
     if match is None or not 2 <= match.start() - start <= 28:
         return 0
     return match.start()
@@ -929,13 +935,16 @@ def _fullwidth(tail: _Tail) -> _Found | None:
     return _Found(area, start, end, "fullwidth", sure=True) if known and len(tokens) <= 4 else None
 
 
+_RUN = frozenset(("agency", "name", "marker", "link", "sep"))
+
+
 def _run(text: str) -> tuple[list[_Token], bool]:
     """The longest run of names at the end, and whether a sentence's end or the line's start bounds it."""
     low = max(0, len(text) - 160)
     low = 0 if low == 0 else text.find(" ", low) + 1 or low
-    tokens = [t._replace(start=t.start + low, end=t.end + low) for t in _tokens(text[low:])]
+    tokens = _tokens(text, _run_start(text, low))
     at = len(tokens)
-    while at and tokens[at - 1].kind in {"agency", "name", "marker", "link", "sep"}:
+    while at and tokens[at - 1].kind in _RUN:
         if at < len(tokens) and _stops(tokens[at - 1]):
             break
         at -= 1
@@ -943,6 +952,23 @@ def _run(text: str) -> tuple[list[_Token], bool]:
     while at < len(tokens) and (tokens[at].kind == "link" or tokens[at].text in _SEPARATORS - {"(", "["}):
         at += 1
     return tokens[at:], bounded
+
+
+def _run_start(text: str, low: int) -> int:
+    """Where to begin with tokens so that the last run of names is whole, not before `low`.
+
+    That is the last word that no run holds, not even as part of an agency's name, or what is glued to it.
+    """
+    known = _agency_words()
+    end = len(text)
+    while end > low:
+        start = text.rfind(" ", low, end) + 1 or low
+        for match in _compiled(_TOKEN).finditer(text, start, end):
+            word = match.group()
+            if _kind(word) not in _RUN and _norm(word, exact=False) not in known:
+                return start
+        end = start - 1
+    return low
 
 
 def _tailed(tail: _Tail) -> _Found | None:
@@ -965,7 +991,7 @@ def _plain(run: list[_Token], bounded: bool, tail: _Tail) -> _Found | None:
     if not joins or not any(t.agency for t in run) or len(run) > 2 * _MAX_WORDS:
         return None
     at, clear = _first_of(run, joins[0], bounded)
-    if at >= len(run) or run[at].text in "([" or _SIGN_OFF.match(run[at].text):
+    if at >= len(run) or run[at].text in "([" or _compiled(_SIGN_OFF).match(run[at].text):
         return None
     before = text[: run[at].start].split()
     if before and before[-1].casefold() in _LINKS:
@@ -1112,20 +1138,18 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _DAY = r"(?<!\d)[0-3]?\d"
 _OF = r"\s(?:de |of |del |di )?"
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        (
-            rf"{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월](?:\s?\d{{1,2}}\s?[日일])?"
-            rf"|(?<!\w){_MONTH}\s[0-3]?\d(?:st|nd|rd|th)?,?\s{_YEAR}"
-            rf"|{_DAY}(?:st|nd|rd|th|er|º|°|\.)?{_OF}{_MONTH},?{_OF}{_YEAR}"
-            rf"|{_DAY}-{_MONTH}-{_YEAR}"
-            rf"|(?<!\d){_YEAR}[-/.][01]?\d[-/.][0-3]?\d(?!\d)"
-            rf"|{_DAY}[./]\s?[01]?\d[./]\s?{_YEAR}"
-        ),
-        rf"(?<!\w){_MONTH},?{_OF}{_YEAR}",
-    )
+_DATES = (
+    (
+        rf"{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월](?:\s?\d{{1,2}}\s?[日일])?"
+        rf"|(?<!\w){_MONTH}\s[0-3]?\d(?:st|nd|rd|th)?,?\s{_YEAR}"
+        rf"|{_DAY}(?:st|nd|rd|th|er|º|°|\.)?{_OF}{_MONTH},?{_OF}{_YEAR}"
+        rf"|{_DAY}-{_MONTH}-{_YEAR}"
+        rf"|(?<!\d){_YEAR}[-/.][01]?\d[-/.][0-3]?\d(?!\d)"
+        rf"|{_DAY}[./]\s?[01]?\d[./]\s?{_YEAR}"
+    ),
+    rf"(?<!\w){_MONTH},?{_OF}{_YEAR}",
 )
+"""Full dates, then a month with its year."""
 
 
 def caption_date(text: str) -> str | None:
@@ -1140,5 +1164,5 @@ def caption_date(text: str) -> str | None:
     head = text[:4000]  # a caption is far shorter; this bounds the work
     if not re.search(_YEAR, head):
         return None
-    match = next((m for pattern in _DATES if (m := pattern.search(head))), None)
+    match = next((m for pattern in _DATES if (m := _compiled(pattern, re.IGNORECASE).search(head))), None)
     return match.group() if match else None

@@ -90,18 +90,24 @@ def _settle(page: Page, claims: dict[int, list[Hit]]) -> Labels:
     chosen: dict[int, Hit] = {}
     lost: dict[int, list[Hit]] = {}
     cuts: dict[int, list[Hit]] = {}
-    for index, found in claims.items():
-        valid = [hit for hit in found if _may(hit, page)]
+    for index in sorted(claims):
+        found = claims[index]
+        valid = [hit for hit in found if _may(hit, page) and _is_led(hit, chosen)]
         cuts_here = [hit for hit in valid if hit.rule.action == "cut"]
         whole = sorted((hit for hit in valid if hit.rule.action != "cut"), key=_precedence)
-        if cuts_here:
-            cuts[index] = sorted(cuts_here, key=lambda hit: hit.start)
         if whole:
             chosen[index] = whole[0]
-        if len(found) > 1:
-            lost[index] = [hit for hit in found if hit not in whole[:1]]
-    warnings = _guard(page, chosen)
+        elif cuts_here:
+            cuts[index] = sorted(cuts_here, key=lambda hit: (hit.start, hit.rule.id))
+        if beaten := [hit for hit in found if hit not in whole[:1] and hit not in cuts.get(index, ())]:
+            lost[index] = beaten
+    warnings = (*_guard(page, chosen, lost), *_outweighed(page))
     return Labels(page.extent, chosen, lost, cuts, warnings)
+
+
+def _is_led(hit: Hit, chosen: dict[int, Hit]) -> bool:
+    """Tell whether a follower's label is still that label; labels stand before their followers."""
+    return hit.leader < 0 or (hit.leader in chosen and chosen[hit.leader].rule is hit.rule)
 
 
 def _precedence(hit: Hit) -> tuple[int, bool, bool, str]:
@@ -111,24 +117,36 @@ def _precedence(hit: Hit) -> tuple[int, bool, bool, str]:
 
 
 def _may(hit: Hit, page: Page) -> bool:
-    """Tell whether a claim holds in the zone where its block stands."""
-    extent = page.extent
-    index, rule = hit.block, hit.rule
-    zone = extent.zone(index)
-    if rule.where and zone not in rule.where and not ("suffix" in rule.where and index >= extent.end - 1):
+    """Tell whether a claim holds where its block stands."""
+    if not page.extent.allows(hit):
         return False
-    if rule.page is None and rule.action in _DATA and zone != "inline":
-        return page.lead <= index <= extent.end + _NEAR_END
+    if hit.rule.page is None and hit.rule.action in _DATA and not page.extent.whole:
+        return page.lead <= hit.block <= page.extent.last + _NEAR_END
     return True
 
 
-def _guard(page: Page, chosen: dict[int, Hit]) -> tuple[str, ...]:
+def _guard(page: Page, chosen: dict[int, Hit], lost: dict[int, list[Hit]]) -> tuple[str, ...]:
     """Law 6: where line rules would take most of the body's prose, take their claims back."""
     extent = page.extent
     prose = [b.index for b in page.document.blocks[extent.first : extent.last + 1] if is_prose(b.text)]
     taken = [i for i in prose if i in chosen and chosen[i].rule.page is None and chosen[i].rule.action != "keep"]
-    if len(taken) < 3 or 2 * len(taken) <= len(prose):
+    if 2 * len(taken) <= len(prose):
         return ()
     for index in taken:
-        del chosen[index]
-    return (f"rules claimed {len(taken)} of {len(prose)} prose paragraphs; they were kept",)
+        lost.setdefault(index, []).append(chosen.pop(index))
+    return (f"rules claimed {len(taken)} of {len(prose)} paragraphs of running text; they were kept",)
+
+
+def _outweighed(page: Page) -> tuple[str, ...]:
+    """Warn where the body that was found is the smaller part of the page's running text."""
+    first, last = page.extent.first, page.extent.last
+    inside = outside = 0
+    for block in page.document.blocks:
+        if is_prose(block.text) and not page.claimed(block.index):
+            if first <= block.index <= last:
+                inside += len(block.text)
+            else:
+                outside += len(block.text)
+    if outside <= 2 * inside:
+        return ()
+    return (f"the body found holds {inside} of the page's {inside + outside} characters of running text",)

@@ -14,7 +14,7 @@ from newsclean import Cleaner, Rule
 from newsclean.rules.pack import builtin_packs
 from newsclean.testing import run_cases
 
-PACKS = dict(builtin_packs())
+PACKS = dict(builtin_packs(check=True))
 RULES = [rule for rules in PACKS.values() for rule in rules]
 PATTERNS = [rule for rule in RULES if rule.pattern]
 LONG = 20_000

@@ -27,7 +27,7 @@ def _captions(page: Page) -> Iterator[Hit]:
         alone = split.caption[0] == split.caption[1]
         if alone and (split.sure or split.form != "name"):
             yield Hit(index, CREDIT, 0, len(block.text), _fields(split))
-            if split.sure or index < page.extent.first:
+            if split.sure or index < page.extent.first or (brackets and split.form == "bracketed"):
                 yield from _beside(page, block, splits)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
             yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
@@ -59,7 +59,7 @@ def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:
 
 def _is_other(page: Page, index: int) -> bool:
     """Tell whether a line rule knows better what the line is."""
-    return any(hit.rule.action in _OTHER for hit in page.hits.get(index, ()))
+    return any(hit.rule.action in _OTHER and page.extent.allows(hit) for hit in page.hits.get(index, ()))
 
 
 def _fields(split: credit.Split) -> dict[str, tuple[int, int]]:

@@ -52,7 +52,7 @@ def headline_key(page: Page) -> str | None:
 
 def _repeated(page: Page, blocks: Sequence[Block]) -> str | None:
     """An extract's headline: a first line that comes twice, or that a byline or picture follows."""
-    head = [b for b in blocks[:8] if not page.claimed(b.index)]
+    head = [b for b in blocks[:8] if not page.claimed(b.index) and credit.split(b.text) is None]
     for first, second in zip(head, head[1:], strict=False):
         if first.key == second.key and looks_like_headline(first):
             return first.key
@@ -64,7 +64,7 @@ def _repeated(page: Page, blocks: Sequence[Block]) -> str | None:
 
 
 def _is_head_matter(page: Page, index: int) -> bool:
-    return any(hit.rule.id.startswith("head.") for hit in page.hits.get(index, ()))
+    return any(hit.rule.id.startswith("head.") and page.extent.allows(hit) for hit in page.hits.get(index, ()))
 
 
 def _above(page: Page, blocks: Sequence[Block]) -> str | None:
@@ -102,7 +102,7 @@ def looks_like_headline(block: Block) -> bool:
     words = text.count(" ") + 1
     if words < 3 and text[0] < "\u2e80":
         return False
-    return words <= 40 and text[-1] not in ".;," and not text.startswith(("http", "©"))
+    return words <= 40 and text[-1] not in ".;,:" and not text.startswith(("http", "©"))
 
 
 def strip_site(title: str) -> str:

@@ -32,6 +32,15 @@ class Extent(NamedTuple):
         return "prefix" if index < first else "suffix" if index > last else "inline"
 
 
+    def allows(self, hit: Hit) -> bool:
+        """Tell whether a rule works where its hit stands; the last two lines of the body count as
+        suffix too, because sign-offs look like body to a first look."""
+        where = hit.rule.where
+        if not where or self.zone(hit.block) in where:
+            return True
+        return "suffix" in where and hit.block >= self.end - 1 and hit.block > self.top
+
+
 class Page(NamedTuple):
     """What page rules see; all of it read-only.
 
@@ -51,11 +60,19 @@ class Page(NamedTuple):
 
     def claimed(self, index: int) -> bool:
         """Tell whether a line rule wants the block out of the text."""
-        return any(hit.rule.action not in ("cut", "keep") for hit in self.hits.get(index, ()))
+        return any(
+            hit.rule.action not in ("cut", "keep") and self.extent.allows(hit) for hit in self.hits.get(index, ())
+        )
 
 
 PROSE_END = frozenset(".!?\"”“»…。！？」』'’)")
 """Characters that end running text."""
+
+
+_PROSE = 80
+"""Characters from which on a line is running text; half of it where signs are words."""
+_WIDE = "\u2e80"
+"""Scripts from here on in Unicode put no space between words."""
 
 
 def is_prose(text: str) -> bool:
@@ -65,4 +82,4 @@ def is_prose(text: str) -> bool:
         >>> is_prose("Home | News | Sport")
         False
     """
-    return len(text) >= 80 and text[-1] in PROSE_END
+    return text[-1] in PROSE_END and (len(text) >= _PROSE or (text[-1] > _WIDE and len(text) >= _PROSE // 2))

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import zip_longest
 
 from newsclean.model import Block, Document, Span
 
 _BREAKS = ("\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _INVISIBLE = "\x00\u200b\u2060\ufeff\xad"
+_NOTHING = "\u200b"
+"""Text of a line that shows nothing; it stays a block so that the ledger accounts for it."""
 _DROP_INVISIBLE = {ord(char): None for char in _INVISIBLE}
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _DIGITS = re.compile(r"\d+")
@@ -22,6 +25,9 @@ _SPACES = re.compile(r"[ \t]{2,}")
 _BULLET = re.compile(r"(?:[•●▪■◦‣∙·–\-*]|\d{1,2}[.)])\s+\S")
 _TERMINAL = ".!?…:;\"”“’»)]。！？」』）"
 _GLUE = ",.;:)!?’”»%，。、）」』"
+_SENTENCE_END = ".!?…。！？"
+_PROSE = 40
+"""Characters from which on a line is running text rather than a label, for joining."""
 _WRAP_MIN, _WRAP_MAX = 50, 110
 
 
@@ -57,7 +63,7 @@ def read_text(raw: str, *, url: str | None = None, title: str | None = None) -> 
         start = position + line.index(text[0]) if line[0] != text[0] else position
         span = Span(start, start + len(text))
         if odd:
-            text = visible(text) or text
+            text = visible(text) or _NOTHING
             key = _keys(text)[0]
         kind = "item" if text[0] in "•●▪■◦‣∙·–-*0123456789" and _BULLET.match(text) else "line"
         blocks.append(Block(index, text, span, key.strip(), gap, kind))
@@ -105,18 +111,18 @@ def visible(text: str) -> str:
 
 def _join(raw: str, blocks: list[Block]) -> list[Block]:
     """Join the pieces of paragraphs that were cut at links or wrapped at a width."""
-    wrapped = _is_wrapped(blocks)
-    joins = [_continues(raw, a, b, wrapped) for a, b in zip(blocks, blocks[1:], strict=False)]
-    if not any(joins):
+    if not blocks:
         return blocks
+    wrapped = _is_wrapped(blocks)
     joined: list[Block] = []
-    run = [blocks[0]]
-    for block, join in zip(blocks[1:], joins, strict=True):
-        if join:
+    run, size = [blocks[0]], len(blocks[0].text)
+    for block, below in zip_longest(blocks[1:], blocks[2:]):
+        if _continues(raw, run[-1], block, below, size, wrapped):
             run.append(block)
+            size += len(block.text)
             continue
         joined.append(_merge(run, len(joined)))
-        run = [block]
+        run, size = [block], len(block.text)
     joined.append(_merge(run, len(joined)))
     return joined
 
@@ -138,31 +144,59 @@ def _no_spaces(char: str) -> bool:
     return "\u3000" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0e7f" or char >= "\uff00"
 
 
-def _continues(raw: str, a: Block, b: Block, wrapped: bool) -> bool:
+def _continues(raw: str, a: Block, b: Block, c: Block | None, size: int, wrapped: bool) -> bool:
     """Tell whether line `b` goes on with the sentence of line `a`.
 
     The space that stood before or after a link is still there in text cut at links, so a single
-    space at the break is evidence; an indent (two and more) is layout.
+    space at the break is evidence; an indent (two and more) is layout. Across a blank line nothing
+    less will do, so that paragraphs set apart, as our own output sets them, are never joined.
+
+    Args:
+        raw: The input.
+        a: The line before.
+        b: The line in question.
+        c: The line after it.
+        size: Characters of the paragraph so far.
+        wrapped: Whether the text is wrapped at a width.
     """
     if wrapped and not b.gap:
         return b.kind != "item"
     end, start = a.text[-1], b.text[0]
-    if b.gap > 1 or end in ".!?…。！？":
+    if b.gap > 1 or end in _SENTENCE_END or b.text.startswith("http"):
         return False
-    if end in "([„" or start in ",;)!?":
-        return not b.gap or len(a.text) > 40
+    spaced = _is_spaced(raw, a.span.end, b.span.start)
+    if b.gap and not spaced:
+        return False
+    if end in "([„" or start in ",;:)!?":
+        return True
     if start == ".":
         return len(b.text) < 3 or b.text[1] == " "
-    before, after = a.span.end, b.span.start
-    spaced = raw[before : before + 2] == " \n" or (
+    prose = size > _PROSE
+    if start.islower() or end == ",":
+        return spaced or (prose and end != ":" and not _is_label(b.text))
+    if not spaced or b.gap or end in _TERMINAL:
+        return False
+    return prose or len(b.text) > _PROSE + 20 or _goes_on(raw, b, c)
+
+
+def _goes_on(raw: str, b: Block, c: Block | None) -> bool:
+    """Tell whether a piece is only the middle of a sentence: "The" / "Harbour Band" / "will play"."""
+    return (
+        c is not None and not c.gap and c.text[0].islower() and _is_spaced(raw, b.span.end, c.span.start)
+    )
+
+
+def _is_spaced(raw: str, before: int, after: int) -> bool:
+    """Tell whether a single space stands at a line break, on either side."""
+    return raw[before : before + 2] == " \n" or (
         raw[after - 2 : after] == "\n " and raw[before : before + 1] == "\n"
     )
-    prose = len(a.text) > 40
-    if b.text.startswith("http"):
-        return False
-    if start.islower() or end == ",":
-        return (spaced or prose) if not b.gap else prose and not a.text.isupper()
-    return spaced and not b.gap and end not in _TERMINAL and (prose or len(b.text) > 60)
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether a lower-case line is one word, or a word before a name ("von Eva Moor")."""
+    words = text.split(" ")
+    return len(words) < 2 or (len(words) <= 5 and not any(word[:1].islower() for word in words[1:]))
 
 
 def _is_wrapped(blocks: list[Block]) -> bool:

@@ -6,16 +6,16 @@ page of hundreds of lines meets hundreds of rules at the price of a few dict loo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
 
 from newsclean.model import Block
-from newsclean.rules.rule import BULLETS, TRIM, Found, Hit, Rule, gate_key
+from newsclean.rules.rule import BULLETS, TRIM, Found, Hit, Rule, gate_key, gate_keys
 
-_FIRST = 3
-"""Characters of a phrase that lead to it; more would miss short phrases, fewer find too many."""
+_EDGE = 3
+"""Characters at a line's start or end that lead to phrases; more would make more phrases short ones."""
 
 
 class _Phrase(NamedTuple):
@@ -24,41 +24,57 @@ class _Phrase(NamedTuple):
     boundary: bool
 
 
+class _Door(NamedTuple):
+    """The phrases behind one look-up: their texts for a single test in C, then themselves."""
+
+    texts: tuple[str, ...]
+    phrases: tuple[_Phrase, ...]
+
+
+_Doors = dict[str, _Door]
+_Span = tuple[int, int, dict[str, tuple[int, int]]]
+
+
 class Gates:
     """The gates of a set of line rules."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._exact: dict[str, list[Rule]] = {}
-        self._starts: dict[str, list[_Phrase]] = {}
-        self._ends: dict[str, list[_Phrase]] = {}
         self._contains: dict[str, list[Rule]] = {}
-        for rule in rules:
-            for phrase in rule.exact:
-                self._exact.setdefault(gate_key(phrase).strip(TRIM), []).append(rule)
-            for phrase in rule.starts:
-                key = gate_key(phrase).lstrip(BULLETS) or gate_key(phrase)
-                entry = _Phrase(key, rule, _needs_boundary(key[-1]))
-                self._starts.setdefault(key[:_FIRST], []).append(entry)
-            for phrase in rule.ends:
-                key = gate_key(phrase)
-                self._ends.setdefault(key[-_FIRST:], []).append(_Phrase(key, rule, _needs_boundary(key[0])))
-            for literal in rule.contains:
-                self._contains.setdefault(gate_key(literal), []).append(rule)
-        self._short = _spread_short(self._starts)
+        starts: list[_Phrase] = []
+        ends: list[_Phrase] = []
+        for kind, key, rule in _phrases(rules):
+            if kind == "exact":
+                self._exact.setdefault(key.strip(TRIM), []).append(rule)
+            elif kind == "contains":
+                self._contains.setdefault(key, []).append(rule)
+            elif kind == "starts":
+                text = key.lstrip(BULLETS)
+                starts.append(_Phrase(text, rule, _needs_boundary(text[-1])))
+            else:
+                ends.append(_Phrase(key, rule, _needs_boundary(key[0])))
+        self._starts, self._short_starts = _doors(starts, slice(None, _EDGE), 0)
+        self._ends, self._short_ends = _doors(ends, slice(-_EDGE, None), -1)
         self._patterns: dict[str, regex.Pattern[str]] = {}
 
     def hits(self, blocks: Sequence[Block]) -> dict[int, list[Hit]]:
         """Return what the line rules find, by block index; followers of labels not included."""
         found: dict[int, list[Hit]] = {}
-        exact, starts, short, ends = self._exact, self._starts, self._short, self._ends
+        # Local names, as this loop runs for every line of every page.
+        exact, starts, ends = self._exact.get, self._starts.get, self._ends.get
+        short_starts, short_ends = self._short_starts, self._short_ends
         for block in blocks:
             key = block.key
-            bare = key.lstrip(BULLETS)
-            rules = exact.get(key.strip(TRIM))
-            heads = starts.get(bare[:_FIRST]) or short.get(bare[:1])
-            tails = ends.get(key[-_FIRST:])
+            bare = key.lstrip(BULLETS) if key[:1] in BULLETS else key
+            rules = exact(key.strip(TRIM))
+            heads = starts(bare[:_EDGE]) or (short_starts and short_starts.get(bare[:1]))
+            tails = ends(key[-_EDGE:]) or (short_ends and short_ends.get(key[-1:]))
+            if heads and not bare.startswith(heads.texts):
+                heads = None
+            if tails and not key.endswith(tails.texts):
+                tails = None
             if rules or heads or tails:
-                hits = self._claims(block, bare, rules or (), heads or (), tails or ())
+                hits = self._claims(block, bare, rules, heads, tails)
                 if hits:
                     found[block.index] = hits
         if self._contains:
@@ -66,34 +82,32 @@ class Gates:
         return found
 
     def _claims(
-        self, block: Block, bare: str, rules: Sequence[Rule], heads: Sequence[_Phrase], tails: Sequence[_Phrase]
+        self, block: Block, bare: str, rules: Sequence[Rule] | None, heads: _Door | None, tails: _Door | None
     ) -> list[Hit]:
         hits: list[Hit] = []
-        for rule in rules:
+        for rule in rules or ():
             self._try(rule, block, None, hits)
-        for phrase in heads:
-            text = phrase.text
-            if bare.startswith(text) and not (phrase.boundary and bare[len(text) : len(text) + 1].isalnum()):
-                self._try(phrase.rule, block, text, hits)
+        for text, rule, boundary in heads.phrases if heads else ():
+            if bare.startswith(text) and not (boundary and bare[len(text) : len(text) + 1].isalnum()):
+                self._try(rule, block, text, hits)
         key = block.key
-        for phrase in tails:
-            text = phrase.text
-            if key.endswith(text) and not (phrase.boundary and key[-len(text) - 1 : -len(text)].isalnum()):
-                self._try(phrase.rule, block, None, hits)
+        for text, rule, boundary in tails.phrases if tails else ():
+            if key.endswith(text) and not (boundary and key[-len(text) - 1 : -len(text)].isalnum()):
+                self._try(rule, block, None, hits)
         return hits
 
     def _search(self, blocks: Sequence[Block], found: dict[int, list[Hit]]) -> None:
-        page = "\n".join([block.key for block in blocks])
+        keys = [block.key for block in blocks]
+        page = "\n".join(keys)
         for literal, rules in self._contains.items():
             if literal not in page:
                 continue
-            for block in blocks:
-                if literal in block.key:
-                    hits = found.setdefault(block.index, [])
-                    for rule in rules:
-                        self._try(rule, block, None, hits)
-                    if not hits:
-                        del found[block.index]
+            for block in [blocks[at] for at, key in enumerate(keys) if literal in key]:
+                hits = found.get(block.index, [])
+                for rule in rules:
+                    self._try(rule, block, None, hits)
+                if hits:
+                    found[block.index] = hits
 
     def _try(self, rule: Rule, block: Block, label: str | None, hits: list[Hit]) -> None:
         """Ask `rule` about a block whose gate opened."""
@@ -102,48 +116,76 @@ class Gates:
             return
         if (rule.max_words or rule.min_words) and not _fits(rule, text):
             return
-        if any(hit.rule is rule for hit in hits):
+        if hits and any(hit.rule is rule for hit in hits):
             return
-        start, end = 0, len(text)
-        fields: dict[str, tuple[int, int]] = {}
-        if rule.pattern is not None:
-            match = self._pattern(rule).search(text)
-            if match is None:
-                return
-            fields = {name: match.span(name) for name in match.groupdict() if match[name] is not None}
-            if rule.action == "cut":
-                start, end = match.span("cut") if "cut" in fields else match.span()
-        if rule.test is not None:
+        spans = [(0, len(text), {})] if rule.pattern is None else self._matches(rule, text)
+        if rule.test is not None and spans:
             answer = rule.test(block)
-            if not answer:
-                return
             if isinstance(answer, Found):
-                start, end, fields = answer.start, answer.end, {**fields, **answer.fields}
-        if label is not None and "label" not in fields:
-            fields["label"] = _label_span(text, label)
-        hits.append(Hit(block.index, rule, start, end, fields))
+                spans = [(answer.start, answer.end, {**spans[0][2], **answer.fields})]
+            elif not answer:
+                return
+        for start, end, fields in spans:
+            if label is not None and "label" not in fields:
+                fields["label"] = _label_span(text, label)
+            hits.append(Hit(block.index, rule, start, end, fields))
 
-    def _pattern(self, rule: Rule) -> regex.Pattern[str]:
+    def _matches(self, rule: Rule, text: str) -> list[_Span]:
+        """Return what a rule's pattern finds: every match where it cuts, else the line for the first."""
         pattern = rule.pattern or ""
         compiled = self._patterns.get(pattern)
         if compiled is None:
             compiled = self._patterns[pattern] = regex.compile(pattern)
-        return compiled
+        if rule.action != "cut":
+            match = compiled.search(text)
+            return [] if match is None else [(0, len(text), _fields(match))]
+        group = "cut" if "cut" in compiled.groupindex else 0
+        found = [(*match.span(group), _fields(match)) for match in compiled.finditer(text)]
+        return [span for span in found if 0 <= span[0] < span[1]]
 
 
-def _spread_short(starts: dict[str, list[_Phrase]]) -> dict[str, list[_Phrase]]:
-    """Put phrases shorter than the look-up key under every longer key that begins with them.
+def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, str, Rule]]:
+    """Yield each gate phrase as its kind, key and rule; the keys are made at one go, there are thousands."""
+    gates = [
+        (kind, phrase.replace("\n", " "), rule)
+        for rule in rules
+        for kind in ("exact", "starts", "ends", "contains")
+        for phrase in getattr(rule, kind)
+    ]
+    keys = gate_keys("\n".join([phrase for _, phrase, _ in gates]))
+    return ((kind, key, rule) for (kind, _, rule), key in zip(gates, keys, strict=False))
+
+
+def _doors(phrases: Iterable[_Phrase], edge: slice, outer: int) -> tuple[_Doors, _Doors]:
+    """Sort phrases by the characters at their edge.
+
+    Args:
+        phrases: Phrases that stand at the same edge of a line.
+        edge: The characters that lead to them.
+        outer: Index of the outermost of these characters.
 
     Returns:
-        The short phrases by first character, for lines whose own key leads nowhere.
+        The doors by edge, and those of phrases shorter than the edge by their outermost character,
+        for lines whose own edge leads nowhere.
     """
-    short = [phrase for key, phrases in starts.items() if len(key) < _FIRST for phrase in phrases]
-    for key, phrases in starts.items():
-        phrases.extend(phrase for phrase in short if key.startswith(phrase.text) and phrase not in phrases)
-    by_char: dict[str, list[_Phrase]] = {}
-    for phrase in short:
-        by_char.setdefault(phrase.text[0], []).append(phrase)
-    return by_char
+    by_edge: dict[str, list[_Phrase]] = {}
+    short: dict[str, list[_Phrase]] = {}
+    for phrase in phrases:
+        if len(phrase.text) < _EDGE:
+            short.setdefault(phrase.text[outer], []).append(phrase)
+        else:
+            by_edge.setdefault(phrase.text[edge], []).append(phrase)
+    for key, longer in by_edge.items():
+        longer.extend(short.get(key[outer], ()))
+    return _closed(by_edge), _closed(short)
+
+
+def _closed(groups: dict[str, list[_Phrase]]) -> _Doors:
+    return {key: _Door(tuple({p.text: None for p in group}), tuple(group)) for key, group in groups.items()}
+
+
+def _fields(match: regex.Match[str]) -> dict[str, tuple[int, int]]:
+    return {name: match.span(name) for name in match.re.groupindex if match.start(name) >= 0}
 
 
 def _needs_boundary(char: str) -> bool:

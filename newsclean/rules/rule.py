@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from typing import Any, Literal, NamedTuple, get_args
 
 import regex
@@ -93,6 +94,7 @@ class Rule:
         remove: Cases that must go by this rule.
         keep: Near-misses that must stay.
         origin: File or function it came from.
+        check: Whether fields are checked now; without, a test must have done so (the built-in packs').
 
     Raises:
         RuleError: A field has no sense; says which and what to write instead.
@@ -124,9 +126,14 @@ class Rule:
     remove: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     origin: str = ""
+    check: InitVar[bool] = True
 
-    def __post_init__(self) -> None:
-        _check(self)
+    def __post_init__(self, check: bool) -> None:
+        for name in _LISTS:
+            if type(value := getattr(self, name)) is list:
+                object.__setattr__(self, name, tuple(value))
+        if check:
+            _check(self)
 
 
 class Hit(NamedTuple):
@@ -149,55 +156,144 @@ class Hit(NamedTuple):
     leader: int = -1
 
 
+_LISTS = ("exact", "starts", "ends", "contains", "where", "hosts", "remove", "keep")
+_NUMBERS = ("max_words", "min_words", "max_chars")
+_HOST = re.compile(r"[^\W_A-Z][^\sA-Z/:*]*")
+
+
 def _check(rule: Rule) -> None:
-    at = f"{rule.origin + ': ' if rule.origin else ''}rule {rule.id!r}"
-    if not regex.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", rule.id):
+    """Refuse a rule that has a field without sense."""
+    at = f"{rule.origin}: rule {rule.id!r}" if rule.origin else f"rule {rule.id!r}"
+    _check_types(rule, at)
+    _check_gates(rule, at)
+    if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", rule.id):
         raise RuleError(f"{at}: id must look like 'family.name' (lower case, digits, _)")
     if not rule.says.strip():
         raise RuleError(f"{at}: 'says' is empty; write why, as in 'points to another story'")
     if rule.action not in ACTIONS:
         raise RuleError(f"{at}: action {rule.action!r} is none of {', '.join(ACTIONS)}")
-    phrases = (*rule.exact, *rule.starts, *rule.ends, *rule.contains)
-    if not phrases and rule.page is None:
-        raise RuleError(f"{at}: has no gate; give 'exact', 'starts', 'ends' or 'contains'")
-    if any(not gate_key(phrase).strip() for phrase in phrases):
-        raise RuleError(f"{at}: a gate phrase is empty; leave it out")
-    if any(len(gate_key(literal)) < 3 for literal in rule.contains):
-        raise RuleError(f"{at}: a 'contains' literal has under 3 characters; use 'exact'")
     if bad := [zone for zone in rule.where if zone not in ZONES]:
         raise RuleError(f"{at}: where {bad[0]!r} is none of {', '.join(ZONES)}")
-    if rule.takes and rule.takes.shape not in SHAPES:
-        raise RuleError(f"{at}: takes.shape {rule.takes.shape!r} is none of {', '.join(SHAPES)}")
-    if rule.takes and rule.takes.max < 1:
-        raise RuleError(f"{at}: takes.max must be 1 or more")
+    if bad := [host for host in rule.hosts if not _HOST.fullmatch(host)]:
+        raise RuleError(f"{at}: 'hosts' holds {bad[0]!r}; write a host's name in lower case, as in 'example.org'")
+    if rule.min_words and rule.max_words and rule.min_words > rule.max_words:
+        raise RuleError(f"{at}: min_words {rule.min_words} is above max_words {rule.max_words}, so no line fits")
+    if rule.takes is not None:
+        _check_takes(rule.takes, at)
     if rule.action == "cut" and not (rule.pattern or rule.test):
         raise RuleError(f"{at}: action 'cut' needs a 'pattern' that says which span goes")
     if rule.pattern is not None:
-        _check_pattern(at, rule.pattern)
+        _check_pattern(rule.pattern, at)
 
 
-_NESTED_REPEAT = regex.compile(r"\((?:[^()\\]|\\.)*+(?<=(?<![\\*+?}])[*+](?!\+)[^()*+]{0,200})\)(?:[*+](?!\+)|\{\d*,\})")
+def _check_types(rule: Rule, at: str) -> None:
+    for name in ("id", "says", "action", "origin"):
+        if not isinstance(getattr(rule, name), str):
+            raise RuleError(f"{at}: '{name}' must be a string")
+    if not isinstance(rule.pattern, str | None):
+        raise RuleError(f"{at}: 'pattern' must be a string, which is compiled at its first use")
+    for name in _LISTS:
+        value = getattr(rule, name)
+        if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
+            raise RuleError(f"{at}: '{name}' must be a list of strings, as in {name} = [\"…\"]")
+    for name in _NUMBERS:
+        value = getattr(rule, name)
+        if value is not None and (type(value) is not int or value < 1):
+            raise RuleError(f"{at}: '{name}' must be a whole number of 1 or more")
+    for name in ("test", "page"):
+        value = getattr(rule, name)
+        if value is not None and not callable(value):
+            raise RuleError(f"{at}: '{name}' must be a function")
+
+
+def _check_gates(rule: Rule, at: str) -> None:
+    phrases = (*rule.exact, *rule.starts, *rule.ends, *rule.contains)
+    if not phrases and rule.page is None:
+        raise RuleError(f"{at}: has no gate; give 'exact', 'starts', 'ends' or 'contains'")
+    bare = [gate_key(phrase).strip(TRIM) for phrase in rule.exact]
+    bare += [gate_key(phrase).lstrip(BULLETS) for phrase in rule.starts]
+    bare += [gate_key(phrase) for phrase in (*rule.ends, *rule.contains)]
+    if not all(bare):
+        phrase = next(phrase for phrase, key in zip(phrases, bare, strict=True) if not key)
+        raise RuleError(f"{at}: a gate phrase is empty; leave it out ({phrase!r} has no characters that gates look at)")
+    if any(len(gate_key(literal)) < 3 for literal in rule.contains):
+        raise RuleError(f"{at}: a 'contains' literal has under 3 characters; use 'exact'")
+
+
+def _check_takes(takes: Takes, at: str) -> None:
+    if not isinstance(takes, Takes) or type(takes.max) is not int:
+        raise RuleError(f"{at}: 'takes' must look like Takes(max=8, shape=\"headline\")")
+    if takes.shape not in SHAPES:
+        raise RuleError(f"{at}: takes.shape {takes.shape!r} is none of {', '.join(SHAPES)}")
+    if takes.max < 1:
+        raise RuleError(f"{at}: takes.max must be 1 or more")
+
+
+_NESTED_REPEAT = r"\((?:[^()\\]|\\.)*+(?<=(?<![\\*+?}])[*+](?!\+)[^()*+]{0,200})\)(?:[*+](?!\+)|\{\d*,\})"
 """A group with a repeat in it that is itself repeated without bound, as in `(a+)+`."""
 
 
-def _check_pattern(at: str, pattern: str) -> None:
+def _check_pattern(pattern: str, at: str) -> None:
     try:
         regex.compile(pattern)
     except regex.error as error:
         raise RuleError(f"{at}: pattern does not compile: {error}") from error
-    if _NESTED_REPEAT.search(pattern):
+    if regex.search(_NESTED_REPEAT, pattern):
         raise RuleError(
             f"{at}: pattern repeats a group that itself repeats, which can take exponential "
             "time; bound the inner repeat, or use a possessive one (*+, ++)"
         )
 
 
-_KEY_SPACE = regex.compile(r"\s+")
-_KEY_DIGITS = regex.compile(r"\d+")
+def read_takes(value: object, at: str) -> Takes:
+    """Make `Takes` of a table with its fields; `at` names file and rule in the error.
+
+    Raises:
+        RuleError: It is no such table.
+
+    Example:
+        >>> read_takes({"max": 8}, "acme.toml: rule 'acme.quiz'")
+        Takes(max=8, shape='headline')
+    """
+    if not isinstance(value, dict) or set(value) - {"max", "shape"} or type(value.get("max")) is not int:
+        raise RuleError(f"{at}: 'takes' must look like {{ max = 8, shape = \"headline\" }}")
+    return Takes(**value)
+
+
+_KEY_DIGITS = re.compile(r"\d+")
+_KEY_SIGNS = (("\u2019", "'"), ("：", ":"), ("｜", "|"))
+_ASCII_SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f"
+_WIDE_SPACES = (
+    "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""With the ASCII ones, space and newline: all that `str.isspace` calls white space."""
+
+
+def gate_keys(page: str) -> list[str]:
+    """Return the gate key of each line of a text, made in a few passes over the whole of it.
+
+    Args:
+        page: Lines parted by newlines; other line breaks count as white space.
+
+    Returns:
+        One key per line, as many as `page.split("\\n")` has lines.
+
+    Example:
+        >>> gate_keys("12 Kommentare\\n\\n Read\\u3000more： ")
+        ['# kommentare', '', 'read more:']
+    """
+    low = _fold(page)
+    for char in _ASCII_SPACES if low.isascii() else _ASCII_SPACES + _WIDE_SPACES:
+        if char in low:
+            low = low.replace(char, " ")
+    while "  " in low:
+        low = low.replace("  ", " ")
+    return [line.strip() for line in low.split("\n")]
 
 
 def gate_key(text: str) -> str:
-    """Return `text` as gates see it.
+    """Return `text` as gates see it: `gate_keys` for one line, in which a newline is a space.
 
     Lower case, one space for white space, runs of digits as `#`, straight apostrophes, ASCII
     colon and bar.
@@ -206,15 +302,23 @@ def gate_key(text: str) -> str:
         >>> gate_key("12 Kommentare")
         '# kommentare'
     """
-    low = text.lower().replace("\u2019", "'").replace("：", ":").replace("｜", "|")
-    return _KEY_DIGITS.sub("#", _KEY_SPACE.sub(" ", low).strip())
+    return " ".join(_fold(text).split())
+
+
+def _fold(text: str) -> str:
+    low = text.lower()
+    if not low.isascii():
+        for sign, plain in _KEY_SIGNS:
+            low = low.replace(sign, plain)
+    return "#".join(_KEY_DIGITS.split(low))
 
 
 def rule(**fields: Any) -> Callable[[Test], Rule]:
     """Make a line rule from a function that looks at one block.
 
     Args:
-        **fields: Fields of `Rule`; gates are needed here too, they keep a page cheap.
+        **fields: Fields of `Rule`, lists and tables written as in a pack; gates are needed here
+            too, they keep a page cheap.
 
     Raises:
         RuleError: As `Rule` does.
@@ -229,8 +333,9 @@ def rule(**fields: Any) -> Callable[[Test], Rule]:
     """
 
     def build(function: Test) -> Rule:
-        given = {name: tuple(v) if isinstance(v, list) else v for name, v in fields.items()}
-        given.setdefault("origin", f"{function.__module__}.{function.__qualname__}")
+        given = {"origin": f"{function.__module__}.{function.__qualname__}", **fields}
+        if isinstance(given.get("takes"), dict):
+            given["takes"] = read_takes(given["takes"], f"{given['origin']}: rule {given.get('id')!r}")
         return Rule(test=function, **given)
 
     return build
