@@ -6,16 +6,17 @@ that nothing of the input is left unaccounted for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from newsclean import credit
 from newsclean.label import Labels
 from newsclean.model import Article, Block, Caption, Document, Entry, Note, Paragraph, Related, Removal, Span
 from newsclean.pages.dateline import find_dateline
+from newsclean.pages.extent import AFTER, BEFORE
 from newsclean.pages.headline import strip_site
 from newsclean.pages.page import PROSE_END
 from newsclean.read.text import offsets
-from newsclean.rules.rule import BULLETS, Hit
+from newsclean.rules.rule import BULLETS, Hit, Rule
 
 KEPT = "body"
 """The ledger's rule for text that no rule had to argue for."""
@@ -26,8 +27,12 @@ _LONGEST_HEADING = 120
 def assemble(document: Document, labels: Labels) -> Article:
     """Build the article from a page and its labels."""
     build = _Build(document, labels)
-    for block in document.blocks:
+    extent = labels.extent
+    blocks = document.blocks
+    build.skip(blocks[: extent.first], BEFORE)
+    for block in blocks[extent.first : extent.last + 1]:
         build.add(block)
+    build.skip(blocks[extent.last + 1 :], AFTER)
     return build.article()
 
 
@@ -50,6 +55,22 @@ class _Build:
             "source": self._field, "caption": self._caption, "credit": self._caption, "note": self._note,
             "related": self._related, "paywall": self._paywall, "remove": self._remove,
         }  # fmt: skip
+
+    def skip(self, blocks: Sequence[Block], rule: Rule) -> None:
+        """Leave out a stretch outside the body, but for the lines that a rule claims."""
+        chosen = self.labels.chosen
+        at = 0
+        for place in [place for place, block in enumerate(blocks) if block.index in chosen]:
+            self._leave(blocks[at:place], rule)
+            self.add(blocks[place])
+            at = place + 1
+        self._leave(blocks[at:], rule)
+
+    def _leave(self, blocks: Sequence[Block], rule: Rule) -> None:
+        if blocks:
+            span = Span(blocks[0].span.start, blocks[-1].span.end)
+            self.removed.append(Removal(self.document.source[span.start : span.end], rule.id, rule.says, span))
+            self.ledger.append(Entry(span, "removed", rule.id))
 
     def add(self, block: Block) -> None:
         """Put one block where its label says."""

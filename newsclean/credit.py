@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -180,6 +180,9 @@ _ORGS = _words(
     "system, systems, motors, industries, energy, airlines, airways, resort, hotel, park, zoo, security, google, maps",
     "earth, street, view, instagram, facebook, twitter, youtube, tiktok, netflix, disney, warner, universal, paramount",
     "municipality, newspapers, newspaper, holdings, robotics, technologies, technology, software, labs, laboratory",
+    "observatory, observatories, observatorium, observatoire, observatorio, planetarium, academy, akademie, académie",
+    "academia, embassy, botschaft, embajada, federation, fédération, federación, league, trust, laboratoire, aquarium",
+    "parliament, parlament, senate, congress, cathedral, orchestra, secretariat, administration, authority, bureau",
     "airport, reserved, kollektion, public, domain, illustration, graphic, composite, editorial",
     "기자, 記者, 记者, 撮影, 제공",
 )
@@ -266,7 +269,7 @@ class _Token(NamedTuple):
 def _norm(word: str, *, exact: bool) -> str:
     """A word as agencies are compared: full-width letters folded, no final full stop."""
     word = word if word.isascii() else unicodedata.normalize("NFKC", word)
-    if len(word) > 1 and not _compiled(_ABBREVIATION).fullmatch(word):
+    if word[-1:] == "." and len(word) > 1 and not _compiled(_ABBREVIATION).fullmatch(word):
         word = word.rstrip(".")
     return word if exact else word.casefold()
 
@@ -286,15 +289,20 @@ def _kind(word: str) -> str:
     elif word[0].isdigit():
         kind = "num"
     # A capital anywhere is a name ("iPhone", "al-Saadi"), so is a letter of a script without case.
-    elif word[0] == "@" or any(c.isupper() or (c.isalpha() and not c.islower()) for c in word):
+    elif word[0] == "@" or _has_capital(word, folded):
         kind = "name"
     return kind
 
 
+def _has_capital(word: str, folded: str) -> bool:
+    if word.isascii():
+        return word != folded
+    return any(c.isupper() or (c.isalpha() and not c.islower()) for c in word)
+
+
 def _agency_at(spans: Sequence[tuple[str, int, int]], at: int) -> tuple[_Agency, int] | None:
     """The longest agency name that starts at this token, and the number of tokens in it."""
-    word = _norm(spans[at][0], exact=True)
-    for agency in _agencies().get(word.casefold(), ()):
+    for agency in _agencies().get(_norm(spans[at][0], exact=False), ()):
         size = len(agency.words)
         if at + size > len(spans):
             continue
@@ -309,15 +317,15 @@ def _tokens(text: str, low: int = 0) -> list[_Token]:
     out: list[_Token] = []
     at = 0
     while at < len(spans):
+        word, start, end = spans[at]
         found = _agency_at(spans, at)
-        size = found[1] if found else 1
-        word, start, end = (
-            text[spans[at][1] : spans[at + size - 1][2]],
-            spans[at][1],
-            spans[at + size - 1][2],
-        )
-        kind = "agency" if found else _kind(word)
-        out.append(_Token(start, end, kind, word, found[0] if found else None))
+        if found is None:
+            out.append(_Token(start, end, _kind(word), word))
+            at += 1
+            continue
+        agency, size = found
+        end = spans[at + size - 1][2]
+        out.append(_Token(start, end, "agency", text[start:end], agency))
         at += size
     return out
 
@@ -528,11 +536,17 @@ _SIGN_OFF = (
 )
 
 
-class _Tail(NamedTuple):
+class _Tail:
     """The end of a line that is searched, and whether it is the whole line."""
 
-    text: str
-    whole: bool
+    def __init__(self, text: str, whole: bool) -> None:
+        self.text = text
+        self.whole = whole
+
+    @cached_property
+    def run(self) -> tuple[list[_Token], bool]:
+        """Two finders ask for it."""
+        return _run(self.text)
 
 
 class _Cue(NamedTuple):
@@ -917,12 +931,27 @@ def _took(text: str, verb: int) -> bool:
     return "供" not in text[verb:]
 
 
+_REPORTER = r"(?:(?<=\s)|\A)\w{0,12}(?:记者|記者)\s?(\w{2,8})\s?(?=(?:摄影?|攝影?|撮影)\Z)"
+"""Reporter and name before the verb: the first word says whose reporter it is."""
+
+
+def _reporter(tail: _Tail) -> _Found | None:
+    """Chinese "AGENCY记者 NAME 摄" without a full stop before it."""
+    low = max(0, len(tail.text) - 40)
+    match = _compiled(_REPORTER).search(tail.text, low)
+    if match is None or (match.start() == low > 0):
+        return None
+    return _Found(match.start(), match.start(), match.end(1), "fullwidth", sure=True, person=True)
+
+
 def _fullwidth(tail: _Tail) -> _Found | None:
     """Japanese "…＝ＡＰ" and "…＝NAME撮影", Chinese "…。AGENCY记者 NAME 摄"."""
     text = tail.text
     at = max(text.rfind("＝"), text.rfind("。"))
-    if at < 1 or at == len(text) - 1:
+    if at == len(text) - 1:
         return None
+    if at < 1:
+        return _reporter(tail)
     area = at + (text[at] == "。")
     start, end = _trim(text, max(at, text.rfind("、")) + 1, len(text))
     verb = _verb(text, start, end)
@@ -978,7 +1007,7 @@ def _tailed(tail: _Tail) -> _Found | None:
         return None
     if text[-1] == "." and not any(joint in text for joint in ("/", "|", "／", " via ")):
         return None  # an ordinary sentence: most lines that come this far
-    run, bounded = _run(text)
+    run, bounded = tail.run
     if not run:
         return None
     return _unsigned(run, bounded, text) or _plain(run, bounded, tail)
@@ -1088,11 +1117,11 @@ def _final(tail: _Tail) -> _Found | None:
     text = tail.text
     if text[-1] in '.!?…"”»:':
         return None
-    run, bounded = _run(text)
+    run, bounded = tail.run
     if not run:
         return None
     if run[-1].agency:
-        return _agency_last(run, bounded, run[-1].agency)
+        return _agency_last(text, run, bounded, run[-1].agency)
     start, end = run[0].start, run[-1].end
     if not bounded or not _full(text[:start].rstrip()) or end - start > 40 or len(run) > 4:
         return None
@@ -1101,13 +1130,17 @@ def _final(tail: _Tail) -> _Found | None:
     return _Found(start, start, end, "name", sure=False) if _person(text, run, single=False) else None
 
 
-def _agency_last(run: Sequence[_Token], bounded: bool, agency: _Agency) -> _Found | None:
+def _agency_last(text: str, run: Sequence[_Token], bounded: bool, agency: _Agency) -> _Found | None:
     """An agency as the last word: after a full stop, or written so that it stands out."""
     last = run[-1]
     stands_out = not agency.weak and (agency.stock or last.text.split()[0].isupper())
     joined = len(run) > 1 and run[-2].text in "/|"
     if joined or not (stands_out or (bounded and len(run) == 1)):
         return None
+    if text[: last.start].rstrip()[-1:].islower():
+        before = text[: last.start].split()[-1]
+        if before.islower():
+            return None  # "She works for Getty Images"
     return _Found(last.start, last.start, last.end, "agency", sure=False)
 
 

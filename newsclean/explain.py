@@ -62,7 +62,7 @@ class Explanation:
 
     Attributes:
         article: What `clean()` returns for the same input.
-        lines: One per entry of `article.ledger`, in order.
+        lines: One per line of the page, in order; more where a rule cut a part out of a line.
     """
 
     article: Article
@@ -76,20 +76,28 @@ def explain(document: Document, labels: Labels, article: Article, rules: RuleSet
     for block, entries in _by_block(document.blocks, article.ledger):
         lost = _losers(labels.lost.get(block.index, []), {entry.rule for entry in entries})
         for entry in entries:
-            text = block.text if len(entries) == 1 else document.source[entry.span.start : entry.span.end]
-            lines.append(Explained(text, entry.span, entry.label, entry.rule, says.get(entry.rule, ""), lost))
+            alone = len(entries) == 1
+            span = block.span if alone else entry.span
+            text = block.text if alone else document.source[span.start : span.end]
+            lines.append(Explained(text, span, entry.label, entry.rule, says.get(entry.rule, ""), lost))
             lost = ()
     return Explanation(article, tuple(lines))
 
 
 def _by_block(blocks: Sequence[Block], ledger: Sequence[Entry]) -> Iterator[tuple[Block, list[Entry]]]:
-    """Yield each block with its entries; a block has several where a rule cut something out of it."""
+    """Yield each block with its entries.
+
+    A block has several where a rule cut something out of it; several blocks share one where a stretch
+    of the page went as a whole.
+    """
     at = 0
     for block in blocks:
-        first = at
-        while at < len(ledger) and ledger[at].span.start < block.span.end:
+        while at < len(ledger) and ledger[at].span.end <= block.span.start:
             at += 1
-        yield block, list(ledger[first:at])
+        last = at
+        while last < len(ledger) and ledger[last].span.start < block.span.end:
+            last += 1
+        yield block, list(ledger[at:last])
 
 
 def _losers(hits: Sequence[Hit], winners: set[str]) -> tuple[Claim, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.model import Block, Document
-from newsclean.pages.extent import find_extent
+from newsclean.pages.extent import survey
 from newsclean.pages.headline import find_head
 from newsclean.pages.page import Extent, Page, is_prose
 from newsclean.rules.rule import ACTIONS, Hit
@@ -52,11 +52,8 @@ def label(document: Document, rules: RuleSet) -> Labels:
         'remove'
     """
     blocks = document.blocks
-    hits = rules.gates(document.url).hits(blocks)
-    for hit in [h for found in hits.values() for h in found if h.rule.takes]:
-        for follower in _followers(blocks, hit):
-            hits.setdefault(follower.block, []).append(follower)
-    extent = find_extent(blocks, hits)
+    gates = rules.gates(document.url)
+    hits, extent = survey(blocks, lambda part: _with_followers(blocks, gates.hits(part)))
     page = find_head(Page(document, hits, extent, None, 0))
     claims = {index: list(found) for index, found in hits.items()}
     for rule in rules.page_rules:
@@ -64,6 +61,14 @@ def label(document: Document, rules: RuleSet) -> Labels:
             for hit in rule.page(page):
                 claims.setdefault(hit.block, []).append(hit)
     return _settle(page, claims)
+
+
+def _with_followers(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> dict[int, list[Hit]]:
+    """Add the lines that labels take with them."""
+    for hit in [hit for found in hits.values() for hit in found if hit.rule.takes]:
+        for follower in _followers(blocks, hit):
+            hits.setdefault(follower.block, []).append(follower)
+    return hits
 
 
 def _followers(blocks: Sequence[Block], hit: Hit) -> Iterator[Hit]:
@@ -93,14 +98,14 @@ def _settle(page: Page, claims: dict[int, list[Hit]]) -> Labels:
     for index in sorted(claims):
         found = claims[index]
         valid = [hit for hit in found if _may(hit, page) and _is_led(hit, chosen)]
-        cuts_here = [hit for hit in valid if hit.rule.action == "cut"]
-        whole = sorted((hit for hit in valid if hit.rule.action != "cut"), key=_precedence)
+        whole = [hit for hit in valid if hit.rule.action != "cut"]
         if whole:
-            chosen[index] = whole[0]
-        elif cuts_here:
-            cuts[index] = sorted(cuts_here, key=lambda hit: (hit.start, hit.rule.id))
-        if beaten := [hit for hit in found if hit not in whole[:1] and hit not in cuts.get(index, ())]:
-            lost[index] = beaten
+            chosen[index] = min(whole, key=_precedence) if len(whole) > 1 else whole[0]
+        elif valid:
+            cuts[index] = sorted(valid, key=lambda hit: (hit.start, hit.rule.id))
+        if len(found) > 1 or not valid:
+            winners = (chosen.get(index), *cuts.get(index, ()))
+            lost[index] = [hit for hit in found if not any(hit is winner for winner in winners)]
     warnings = (*_guard(page, chosen, lost), *_outweighed(page))
     return Labels(page.extent, chosen, lost, cuts, warnings)
 
@@ -139,14 +144,11 @@ def _guard(page: Page, chosen: dict[int, Hit], lost: dict[int, list[Hit]]) -> tu
 
 def _outweighed(page: Page) -> tuple[str, ...]:
     """Warn where the body that was found is the smaller part of the page's running text."""
-    first, last = page.extent.first, page.extent.last
-    inside = outside = 0
-    for block in page.document.blocks:
-        if is_prose(block.text) and not page.claimed(block.index):
-            if first <= block.index <= last:
-                inside += len(block.text)
-            else:
-                outside += len(block.text)
-    if outside <= 2 * inside:
+    extent = page.extent
+    if extent.whole:
         return ()
-    return (f"the body found holds {inside} of the page's {inside + outside} characters of running text",)
+    sizes = [len(block.text) if is_prose(block.text) else 0 for block in page.document.blocks]
+    inside, total = sum(sizes[extent.first : extent.last + 1]), sum(sizes)
+    if total <= 3 * inside:
+        return ()
+    return (f"the body found holds {inside} of the page's {total} characters of running text",)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
 import time
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from newsclean import credit
 from newsclean.credit import Split, caption_date, parse, split
 
 CAPTION = "A man looks at the harbour of Example Town, January 8, 2020."
@@ -141,6 +144,11 @@ def test_a_credit_after_a_caption_is_found_and_sure(
         ("会見する社長＝ＡＰ", "会見する社長", "ＡＰ", None, "AP"),
         ("港口的清晨。图/新华社", "港口的清晨。", "新华社", None, "Xinhua"),
         ("港口的清晨。新华社记者 李样本 摄", "港口的清晨。", "新华社记者 李样本", "李样本", "Xinhua"),
+        ("新华社记者 林远舟 摄", "", "新华社记者 林远舟", "林远舟", "Xinhua"),
+        ("新华社记者林远舟摄", "", "新华社记者林远舟", "林远舟", "Xinhua"),
+        ("　中新社记者　林远舟　摄影", "", "中新社记者　林远舟", "林远舟", "China News Service"),
+        ("港口的清晨 新华社记者 林远舟 摄", "港口的清晨", "新华社记者 林远舟", "林远舟", "Xinhua"),
+        ("本报记者 林远舟 摄", "", "本报记者 林远舟", "林远舟", None),
     ],
 )
 def test_scripts_without_capitals_have_credits_too(
@@ -239,6 +247,7 @@ def test_a_label_in_front_of_a_caption_is_not_part_of_it(line: str, caption: str
         "A Reuters/Example poll found that 48% agreed.",
         "Reuters/Example Poll",
         "AFP/Reuters",
+        "The law takes effect on Monday. REUTERS",
         "He said that this was the end of the matter. (AP)",
         "„Das ist gut“, sagte die Sprecherin am Montag. (dpa/AFP)",
         "„Das ist gut“, sagte die Sprecherin am Montag. (dpa/mbr)",
@@ -274,6 +283,12 @@ def test_prose_and_bylines_are_never_sure(line: str) -> None:
         "The road was closed for an hour, a spokesman told Reuters.",
         "They moved from Chapter to Gettysburg",
         "A plain sentence about nothing at all.",
+        "She works for Getty Images",
+        "He sold the picture to Shutterstock",
+        "Why he was dismissed by AFP",
+        "Wie er zur dpa",
+        "林远舟说他喜欢摄",
+        "新华社记者 林远舟 报道",
         "The club (founded in 1902) is the oldest.",
         "Der Turm (Archivbild)",
     ],
@@ -333,6 +348,10 @@ def test_a_notice_without_a_credit_is_a_find_of_its_own() -> None:
         ("见本太郎撮影", "见本太郎", "见本太郎", None),
         ("[사진 = 홍길동 기자]", "홍길동 기자", "홍길동", None),
         ("Handout", "Handout", None, None),
+        ("(Photo: Courtesy of Mount Carrow Observatory)", "Mount Carrow Observatory", None, None),
+        ("Courtesy of Jane Doe", "Jane Doe", "Jane Doe", None),
+        ("Noll Planetarium", "Noll Planetarium", None, None),
+        ("Carrow Rowing Federation", "Carrow Rowing Federation", None, None),
         ("privat", "privat", None, None),
         ("File photo", "File photo", None, None),
         ("Archiv", "Archiv", None, None),
@@ -484,3 +503,13 @@ def test_a_huge_line_costs_no_more_than_its_length(piece: str, end: str) -> None
     seconds(1_000)
     # The floor keeps the noise of a busy machine out; a quadratic cost would be minutes.
     assert seconds(200_000) < max(6 * seconds(100_000), 0.5)
+
+
+def test_importing_compiles_no_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[object] = []
+    monkeypatch.setattr(re, "compile", lambda *given: compiled.append(given))
+    spec = importlib.util.spec_from_file_location("credit_again", credit.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
+    assert not compiled

@@ -9,9 +9,10 @@ weights from pages with ground truth and writes `newsclean/data/extent.json`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsclean.model import Block
 from newsclean.pages.page import PROSE_END
@@ -22,6 +23,9 @@ _BIN_OF_LENGTH = bytes(bisect(_LENGTHS, n) for n in range(_LENGTHS[-1] + 1))
 _WIDE = 1.8
 """How many characters of an alphabet one character of Han, kana or hangul stands for: body lines of
 Japanese pages have a little over half the length of English ones."""
+_WIDE_CHARS = re.compile("[\u2e80-\uffef]")
+_SAMPLE = 4000
+"""Characters that are enough to tell a page's script."""
 
 FAMILIES = (
     "nav", "share", "ui", "media", "ads", "head", "promo", "newsletter", "paywall", "ending", "tags",
@@ -76,11 +80,10 @@ def family(hits: Sequence[Hit] | None) -> int:
 
 def width(blocks: Sequence[Block]) -> float:
     """Return how much a character counts on this page: more in scripts without spaces."""
-    sample = "".join([block.text for block in blocks[::4]])
+    sample = "".join([block.text for block in blocks[::4]])[:_SAMPLE]
     if sample.isascii():
         return 1.0
-    wide = sum("\u2e80" <= char <= "\uffef" for char in sample)
-    return _WIDE if wide > 0.25 * len(sample) else 1.0
+    return _WIDE if len(_WIDE_CHARS.findall(sample)) > 0.25 * len(sample) else 1.0
 
 
 def shapes(blocks: Sequence[Block], scale: float) -> list[int]:
@@ -89,13 +92,13 @@ def shapes(blocks: Sequence[Block], scale: float) -> list[int]:
 
 
 def own_evidence(
-    blocks: Sequence[Block], families: Sequence[int], start: int, stop: int, scale: float
+    blocks: Sequence[Block], families: Mapping[int, int], start: int, stop: int, scale: float
 ) -> list[tuple[int, ...]]:
     """Return the bins of what lines `start` to `stop` show by themselves.
 
     Args:
         blocks: All blocks of the page.
-        families: `family` of each block.
+        families: `family` of each block that a rule claims, by index.
         start: First block to look at.
         stop: Block after the last one.
         scale: `width` of the page.
@@ -120,7 +123,7 @@ def own_evidence(
             min(key.count("#"), 3) * 3 + short,
             (min(text.count(","), 2) * 5 + _mark(text)) * 3 + short,
             (gaps[place] * 3 + gaps[place + 1]) * 3 + style,
-            families[start + place] * 3 + short,
+            families.get(start + place, 0) * 3 + short,
             copy * 3 + short,
             (_capitals(text) if size < 120 and scale == 1.0 else 0) * 3 + short,
             min(text.count(". ") + text.count("? ") + text.count("。"), 3) * 3 + short,
@@ -162,13 +165,13 @@ def score_bin(score: float) -> int:
 
 
 def context_evidence(
-    blocks: Sequence[Block], families: Sequence[int], start: int, stop: int, scores: Sequence[float]
+    blocks: Sequence[Block], families: Mapping[int, int], start: int, stop: int, scores: Sequence[float]
 ) -> list[tuple[int, ...]]:
     """Return the bins of what the neighbours of lines `start` to `stop` show.
 
     Args:
         blocks: All blocks of the page.
-        families: `family` of each block.
+        families: `family` of each block that a rule claims, by index.
         start: First block to look at.
         stop: Block after the last one.
         scores: First-round scores of these lines.
@@ -176,7 +179,7 @@ def context_evidence(
     count = stop - start
     bins = [score_bin(score) for score in scores]
     near = [_NONE, _NONE, _NONE, *bins, _NONE, _NONE, _NONE]
-    kinds = [16, 16, *families[start:stop], 16, 16]
+    kinds = [16, 16, *[families.get(index, 0) for index in range(start, stop)], 16, 16]
     sums = _running(bins)
     prose = [_prose(blocks[i].text) for i in range(start, stop)]
     weight = _running(prose)

@@ -8,7 +8,7 @@ are then weighed by `evidence`, and the body is the run whose weights sum up hig
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from math import exp, inf
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from newsclean.model import Block
 from newsclean.pages import evidence
-from newsclean.pages.page import PROSE_END, Extent, Page, is_prose
+from newsclean.pages.page import PROSE_END, Extent, is_prose
 from newsclean.rules.rule import Hit, Rule
 
 _FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head", "newsletter", "ads"))
@@ -25,6 +25,10 @@ _FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head
 _FEW = 4
 """Different rules of furniture that even an extract may open. On the shared corpora 95 % of whole
 pages open over 4 (news pages: over 7), and none of the gold bodies opens more than 4."""
+_GLANCE = 40
+"""Lines that are asked about at a time while looking for furniture."""
+_HOPELESS = 0.01
+"""Share of body-likeness under which a line is no candidate for the body's first or last."""
 _AROUND = 30
 """Lines around the main stretch of prose that are weighed."""
 
@@ -76,26 +80,37 @@ def _model() -> _Model:
     return _Model(json.loads(text))
 
 
-def find_extent(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> Extent:
-    """Return where the body is.
+Hits = dict[int, list[Hit]]
+
+
+def survey(
+    blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]
+) -> tuple[Hits, Extent]:
+    """Find what line rules claim around the article, and where its body is.
 
     Args:
         blocks: The page.
-        hits: What line rules claim, by block index.
+        ask: Returns what line rules claim among some blocks, by block index.
 
     Returns:
-        The whole page where it holds no menus to speak of, or no prose at all.
+        The claims, and the body's extent. Of a whole page only the lines around the body are asked
+        about: the menus and footers beyond go without a look. An extract is asked about whole.
     """
-    if is_extract(blocks, hits):
+    if is_extract(blocks, ask):
+        hits = ask(blocks)
         prose = [block.index for block in blocks if is_prose(block.text)] or [0, len(blocks) - 1]
-        return Extent(0, len(blocks) - 1, True, prose[0], prose[-1])
-    weighed = weigh(blocks, hits)
-    first, last = best_run(blocks[weighed.start :], weighed)
-    first, last = first + weighed.start, _last_sentence(blocks, hits, last + weighed.start)
-    return Extent(first, last, False, first, last)
+        return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1])
+    model = _model()
+    scale = evidence.width(blocks)
+    start, stop = window(blocks, model.shape, scale)
+    hits = ask(blocks[start:stop])
+    weighed = weigh(blocks, hits, start, stop, scale)
+    first, last = best_run(blocks[start:stop], weighed)
+    first, last = first + start, _last_sentence(blocks, hits, last + start)
+    return hits, Extent(first, last, False, first, last)
 
 
-def _last_sentence(blocks: Sequence[Block], hits: dict[int, list[Hit]], last: int) -> int:
+def _last_sentence(blocks: Sequence[Block], hits: Hits, last: int) -> int:
     """Return the body's last line with a sentence right behind it that no rule claims: of such lines
     on the shared news pages 12 in 14 were the story's own, and a lost sentence is the worse error."""
     below = last + 1
@@ -104,27 +119,33 @@ def _last_sentence(blocks: Sequence[Block], hits: dict[int, list[Hit]], last: in
     return last
 
 
-def is_extract(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> bool:
+def is_extract(blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]) -> bool:
     """Tell whether a text is an article already, without a site's menus and footers around it.
 
-    Nearly all whole pages show a dozen and more lines of site furniture; extracts show a few.
+    Nearly all whole pages show a dozen and more lines of site furniture; extracts show a few. The
+    page's first lines settle it most of the time.
     """
-    kinds = {hit.rule.id for found in hits.values() for hit in found}
-    return sum(rule.partition(".")[0] in _FURNITURE for rule in kinds) <= _FEW
+    kinds: set[str] = set()
+    for start in range(0, len(blocks), _GLANCE):
+        for found in ask(blocks[start : start + _GLANCE]).values():
+            kinds.update(hit.rule.id for hit in found if hit.rule.id.partition(".")[0] in _FURNITURE)
+        if len(kinds) > _FEW:
+            return False
+    return True
 
 
-def weigh(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> Weighed:
-    """Weigh the lines around the page's main stretch of prose."""
+def weigh(blocks: Sequence[Block], hits: Hits, start: int, stop: int, scale: float) -> Weighed:
+    """Weigh lines `start` to `stop`, those around the page's main stretch of prose."""
     model = _model()
-    scale = evidence.width(blocks)
-    families = [evidence.family(hits.get(block.index)) for block in blocks]
-    start, stop = window(blocks, model.shape, scale)
+    families = {index: evidence.family(found) for index, found in hits.items()}
     own = evidence.own_evidence(blocks, families, start, stop, scale)
-    context = evidence.context_evidence(blocks, families, start, stop, [model.own.score(row) for row in own])
+    scores = [model.own.score(row) for row in own]
+    context = evidence.context_evidence(blocks, families, start, stop, scores)
     body, first, last = [], [], []
     for place, (row, more) in enumerate(zip(own, context, strict=True)):
-        body.append(1.0 / (1.0 + exp(-model.body.score(row + more))))
-        if families[start + place]:
+        share = 1.0 / (1.0 + exp(-model.body.score(row + more)))
+        body.append(share)
+        if share < _HOPELESS or families.get(start + place):
             first.append(-inf)
             last.append(-inf)
             continue
@@ -167,13 +188,9 @@ def best_run(blocks: Sequence[Block], weighed: Weighed) -> tuple[int, int]:
     return first, last
 
 
-def _outside(page: Page) -> Iterator[Hit]:
-    for block in page.document.blocks[: page.extent.first]:
-        yield Hit(block.index, BEFORE, 0, len(block.text), {})
-    for block in page.document.blocks[page.extent.last + 1 :]:
-        yield Hit(block.index, AFTER, 0, len(block.text), {})
-
-
-BEFORE = Rule(id="body.before", says="stands before the article's body", action="remove", page=_outside)
+BEFORE = Rule(
+    id="body.before", says="stands before the article's body", action="remove", page=lambda page: ()
+)
 AFTER = Rule(id="body.after", says="stands after the article's body", action="remove", page=lambda page: ())
+"""What no other rule claims outside the extent goes by these; the assembler takes whole stretches."""
 RULES = (BEFORE, AFTER)

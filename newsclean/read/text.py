@@ -13,6 +13,7 @@ import re
 from itertools import zip_longest
 
 from newsclean.model import Block, Document, Span
+from newsclean.rules.rule import gate_key, gate_keys
 
 _BREAKS = ("\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _INVISIBLE = "\x00\u200b\u2060\ufeff\xad"
@@ -20,8 +21,9 @@ _NOTHING = "\u200b"
 """Text of a line that shows nothing; it stays a block so that the ledger accounts for it."""
 _DROP_INVISIBLE = {ord(char): None for char in _INVISIBLE}
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DIGITS = re.compile(r"\d+")
-_SPACES = re.compile(r"[ \t]{2,}")
+_ODD = re.compile(rf"&[#A-Za-z]|[{_INVISIBLE}]")
+"""What makes a line's text differ from what stands in the input."""
+_BULLETS = "•●▪■◦‣∙·–-*0123456789"
 _BULLET = re.compile(r"(?:[•●▪■◦‣∙·–\-*]|\d{1,2}[.)])\s+\S")
 _TERMINAL = ".!?…:;\"”“’»)]。！？」』）"
 _GLUE = ",.;:)!?’”»%，。、）」』"
@@ -48,26 +50,24 @@ def read_text(raw: str, *, url: str | None = None, title: str | None = None) -> 
     """
     flat = _one_newline(raw)
     lines = flat.split("\n")
-    keys = _keys(flat)
-    if len(keys) != len(lines):
-        keys = [_keys(line)[0] for line in lines]
-    odd = _is_odd(flat)
+    keys = gate_keys(flat)
+    odd = _ODD.search if _ODD.search(flat) else None
+    make, span = Block._make, Span._make
     blocks: list[Block] = []
-    position = index = gap = 0
+    position = gap = 0
     for line, key in zip(lines, keys, strict=True):
         text = line.strip()
         if not text:
             gap += 1
             position += len(line) + 1
             continue
-        start = position + line.index(text[0]) if line[0] != text[0] else position
-        span = Span(start, start + len(text))
-        if odd:
+        start = position if len(text) == len(line) else position + len(line) - len(line.lstrip())
+        where = span((start, start + len(text)))
+        if odd is not None and odd(text):
             text = visible(text) or _NOTHING
-            key = _keys(text)[0]
-        kind = "item" if text[0] in "•●▪■◦‣∙·–-*0123456789" and _BULLET.match(text) else "line"
-        blocks.append(Block(index, text, span, key.strip(), gap, kind))
-        index += 1
+            key = gate_key(text)
+        kind = "item" if text[0] in _BULLETS and _BULLET.match(text) else "line"
+        blocks.append(make((len(blocks), text, where, key, gap, kind, None)))
         gap = 0
         position += len(line) + 1
     return Document(raw, _join(raw, blocks), "text", url, title)
@@ -82,19 +82,6 @@ def _one_newline(raw: str) -> str:
         if char in flat:
             flat = flat.replace(char, "\n")
     return flat
-
-
-def _keys(flat: str) -> list[str]:
-    """Return the gate key of each line, made in a few passes over the whole page."""
-    low = _DIGITS.sub("#", flat.lower())
-    if not low.isascii():
-        low = low.replace("\xa0", " ").replace("\u2019", "'").replace("：", ":").replace("｜", "|")
-    return _SPACES.sub(" ", low).split("\n")
-
-
-def _is_odd(flat: str) -> bool:
-    """Tell whether a line's text may differ from what stands in the input."""
-    return ("&" in flat and _ENTITY.search(flat) is not None) or any(c in flat for c in _INVISIBLE)
 
 
 def visible(text: str) -> str:
@@ -117,7 +104,10 @@ def _join(raw: str, blocks: list[Block]) -> list[Block]:
     joined: list[Block] = []
     run, size = [blocks[0]], len(blocks[0].text)
     for block, below in zip_longest(blocks[1:], blocks[2:]):
-        if _continues(raw, run[-1], block, below, size, wrapped):
+        last = run[-1]
+        # Most lines end a sentence or stand apart: told here, before the full question is asked.
+        apart = block.gap > 1 or last.text[-1] in _SENTENCE_END
+        if (wrapped or not apart) and _continues(raw, last, block, below, size, wrapped):
             run.append(block)
             size += len(block.text)
             continue
@@ -130,7 +120,7 @@ def _join(raw: str, blocks: list[Block]) -> list[Block]:
 def _merge(run: list[Block], index: int) -> Block:
     first = run[0]
     if len(run) == 1:
-        return first._replace(index=index)
+        return first if first.index == index else first._replace(index=index)
     text, key = first.text, first.key
     for block in run[1:]:
         space = "" if block.text[0] in _GLUE or text[-1] in "-(„“«‘" or _no_spaces(text[-1]) else " "
