@@ -24,7 +24,7 @@ import hashlib
 import importlib.util
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,12 +37,11 @@ from labels import BODY, CAPTION, SUMMARY, Gold, label_lines, read_gold, read_ra
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 import newsclean
-from newsclean.label import _followers
+from newsclean.label import _with_followers
 from newsclean.model import Block
 from newsclean.pages import evidence, extent
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
-from newsclean.rules.rule import Hit
 from newsclean.rules.ruleset import builtin_rules
 
 OUTPUT = Path(newsclean.__file__).parent / "data" / "extent.json"
@@ -82,7 +81,7 @@ class Sample:
         text: The rendering.
         blocks: Its lines.
         labels: What each line is, see `labels.label_lines`.
-        families: Which pack claims each line, see `evidence.family`.
+        families: Which pack claims a line, by index, see `evidence.family`.
         scale: See `evidence.width`.
     """
 
@@ -92,7 +91,7 @@ class Sample:
     text: str
     blocks: Sequence[Block]
     labels: str
-    families: Sequence[int]
+    families: Mapping[int, int]
     scale: float
 
     @property
@@ -146,20 +145,10 @@ def dataset(
 
 def _sample(corpus: str, renderer: str, gold: Gold, text: str, gates: Gates) -> Sample:
     blocks = read_text(text).blocks
-    hits = _line_hits(gates, blocks)
-    families = [evidence.family(hits.get(block.index)) for block in blocks]
-    return Sample(
-        corpus, renderer, gold, text, blocks, label_lines(gold, blocks), families, evidence.width(blocks)
-    )  # fmt: skip
-
-
-def _line_hits(gates: Gates, blocks: Sequence[Block]) -> dict[int, list[Hit]]:
-    """Return what the line rules claim, followers of labels included, as `label` sees it."""
-    hits = gates.hits(blocks)
-    for hit in [hit for found in hits.values() for hit in found if hit.rule.takes]:
-        for follower in _followers(blocks, hit):
-            hits.setdefault(follower.block, []).append(follower)
-    return hits
+    hits = _with_followers(blocks, gates.hits(blocks))
+    families = {index: evidence.family(found) for index, found in hits.items()}
+    labels = label_lines(gold, blocks)
+    return Sample(corpus, renderer, gold, text, blocks, labels, families, evidence.width(blocks))
 
 
 def fit(samples: Sequence[Sample]) -> Fit:
@@ -268,7 +257,7 @@ def _fit_borders(windows: Sequence[_Window], contexts: Sequence[Sequence[Row]]) 
             continue
         for place in range(len(window.own)):
             index = window.start + place
-            if not sample.families[index]:
+            if not sample.families.get(index):
                 rows.append(evidence.border_evidence(window.own, context, place))
                 first.append(index == top)
                 last.append(index == end)

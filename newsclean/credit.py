@@ -653,7 +653,8 @@ def _caption(line: str, first: int, area: int, end: int, last: int) -> tuple[tup
     if area <= first:
         # "Foto: NAME | caption": what the credit left over.
         start, stop = _trim(line, min(end, last), last)
-        return ((start, stop) if stop - start > 1 else (first, first)), False
+        verb = _compiled(_TAKEN).match(line[start:stop].rstrip("".join(_OPEN)))
+        return ((start, stop) if stop - start > 1 and not verb else (first, first)), False
     labelled = False
     sign = _compiled(_SIGN).search(line, first, min(area, first + 40))
     if sign and line[first : sign.start()].strip("([ ").casefold() in _CAPTION_LABELS:
@@ -931,7 +932,7 @@ def _took(text: str, verb: int) -> bool:
     return "供" not in text[verb:]
 
 
-_REPORTER = r"(?:(?<=\s)|\A)\w{0,12}(?:记者|記者)\s?(\w{2,8})\s?(?=(?:摄影?|攝影?|撮影)\Z)"
+_REPORTER = r"(?<!\S)\w{0,12}(?:记者|記者)\s?(\w{2,8}?)\s?(?=(?:摄影?|攝影?|撮影)\Z)"
 """Reporter and name before the verb: the first word says whose reporter it is."""
 
 
@@ -939,7 +940,7 @@ def _reporter(tail: _Tail) -> _Found | None:
     """Chinese "AGENCY记者 NAME 摄" without a full stop before it."""
     low = max(0, len(tail.text) - 40)
     match = _compiled(_REPORTER).search(tail.text, low)
-    if match is None or (match.start() == low > 0):
+    if match is None:
         return None
     return _Found(match.start(), match.start(), match.end(1), "fullwidth", sure=True, person=True)
 
@@ -1137,10 +1138,10 @@ def _agency_last(text: str, run: Sequence[_Token], bounded: bool, agency: _Agenc
     joined = len(run) > 1 and run[-2].text in "/|"
     if joined or not (stands_out or (bounded and len(run) == 1)):
         return None
-    if text[: last.start].rstrip()[-1:].islower():
-        before = text[: last.start].split()[-1]
-        if before.islower():
-            return None  # "She works for Getty Images"
+    before = text[: last.start].split()
+    word = before[-1] if before else ""
+    if word.islower() and word[-1].isalpha() and word not in _LABELS and word not in _MARKERS:
+        return None  # "She works for Getty Images", not "Image copyright Getty Images"
     return _Found(last.start, last.start, last.end, "agency", sure=False)
 
 

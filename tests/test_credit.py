@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from newsclean import credit
 from newsclean.credit import Split, caption_date, parse, split
+from newsclean.pages.dateline import find_dateline
 
 CAPTION = "A man looks at the harbour of Example Town, January 8, 2020."
 
@@ -286,7 +287,7 @@ def test_prose_and_bylines_are_never_sure(line: str) -> None:
         "She works for Getty Images",
         "He sold the picture to Shutterstock",
         "Why he was dismissed by AFP",
-        "Wie er zur dpa",
+        "He joined AFP",
         "林远舟说他喜欢摄",
         "新华社记者 林远舟 报道",
         "The club (founded in 1902) is the oldest.",
@@ -313,6 +314,34 @@ def test_what_only_position_can_decide_is_offered_but_not_sure(line: str, form: 
     assert found is not None
     assert (found.form, found.sure) == (form, False)
     assert parts(line)[0] == "The tower stood for another hundred years."
+
+
+@pytest.mark.parametrize("line", ["（新华社记者 林远舟 摄）", "(見本太郎撮影)", "（見本庁提供）"])
+def test_the_verb_behind_a_credit_is_no_caption(line: str) -> None:
+    found = split(line)
+    assert found is not None
+    assert found.caption[0] == found.caption[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("【高見＝山野健】市は五日、灯台を公開した。", "高見"),
+        ("【高見=山野健】市は五日、灯台を公開した。", "高見"),
+        ("【東高見市＝山野健】市は五日、灯台を公開した。", "東高見市"),
+        ("【写真】市は五日、灯台を公開した。", None),
+        ("ЕС: что дальше", None),
+        ("LA: what next", None),
+    ],
+)
+def test_the_place_of_a_dateline(text: str, place: str | None) -> None:
+    assert find_dateline(text) == place
+
+
+def test_a_label_without_its_colon_is_no_sentence() -> None:
+    found = split("Image copyright Getty Images")
+    assert found is not None
+    assert (found.form, found.sure) == ("agency", False)
 
 
 def test_the_notice_of_an_agency_is_kept_apart() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from newsclean.testing import run_cases
 
 ACME = Path(__file__).parent.parent / "examples" / "acme_pack"
 PACK = ACME / "acme_pack" / "acme.toml"
+MODULES = ("acme_pack", "test_acme")
+"""What is imported here, and forgotten again: other tests have an `acme_pack` of their own."""
 
 
 def test_the_cases_of_the_example_pack_come_out() -> None:
@@ -27,8 +31,8 @@ def test_the_example_pack_shows_a_box_a_line_and_a_cut() -> None:
 
 
 @pytest.fixture
-def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Put the package on the path with the metadata that an installer would write; return its packs."""
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """Put the package on the path with the metadata that an installer would write; give its packs."""
     project = tomllib.loads((ACME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     points: dict[str, str] = project["entry-points"][GROUP]
     info = tmp_path / f"acme_pack-{project['version']}.dist-info"
@@ -39,7 +43,11 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]
     (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
     for folder in (tmp_path, ACME, ACME / "tests"):
         monkeypatch.syspath_prepend(str(folder))
-    return points
+    others = {name: sys.modules.pop(name) for name in MODULES if name in sys.modules}
+    yield points
+    for name in MODULES:
+        sys.modules.pop(name, None)
+    sys.modules.update(others)
 
 
 def test_the_example_pack_is_found_by_its_name(installed: dict[str, str]) -> None:

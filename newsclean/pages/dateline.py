@@ -29,6 +29,8 @@ def find_dateline(text: str) -> str | None:
     Example:
         >>> find_dateline("BAGHDAD: Iranian forces fired missiles.")
         'BAGHDAD'
+        >>> find_dateline("【高見＝山野健】市は五日、灯台を公開した。")
+        '高見'
         >>> find_dateline("BREAKING: The mayor resigns.") is None
         True
     """
@@ -38,6 +40,7 @@ def find_dateline(text: str) -> str | None:
         return None
     place = match["place"]
     words = regex.findall(r"\w+", place)
-    if any(word in _NOT_PLACES for word in words) or len(place) < 3:
+    least = 2 if match.re is _FULL_WIDTH else 3  # most Japanese places have two characters
+    if any(word in _NOT_PLACES for word in words) or len(place) < least:
         return None
     return place

@@ -29,7 +29,7 @@ _GLANCE = 40
 """Lines that are asked about at a time while looking for furniture."""
 _HOPELESS = 0.01
 """Share of body-likeness under which a line is no candidate for the body's first or last."""
-_AROUND = 30
+_AROUND = 22
 """Lines around the main stretch of prose that are weighed."""
 
 
