@@ -209,7 +209,7 @@ class _Picture:
         self.notice = self._part(block, hit, "notice")
         split = credit.split(block.text) if self.credit and hit.leader < 0 else None
         self.parsed = split.parsed if split else None
-        if not (self.text or self.credit or hit.rule.takes and hit.leader < 0):
+        if not (self.text or self.credit or (hit.rule.takes and hit.leader < 0)):
             if hit.rule.action == "caption":
                 self.text = block.text
             else:

@@ -11,7 +11,7 @@ from newsclean.assemble import assemble
 from newsclean.explain import Explanation, explain
 from newsclean.label import label
 from newsclean.model import Article, Document
-from newsclean.read.sniff import as_text
+from newsclean.read.decode import decode, looks_like_html
 from newsclean.read.text import read_text
 from newsclean.rules.plugins import get_pack
 from newsclean.rules.rule import Rule
@@ -193,7 +193,12 @@ def _read(raw: str | bytes, kind: str, url: str | None, title: str | None) -> Do
     for name, value in (("url", url), ("title", title)):
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{name} must be str or None, not {type(value).__name__}")
-    return read_text(as_text(raw), url=url, title=title)
+    text = decode(raw) if isinstance(raw, bytes) else raw
+    if kind == "html" or (kind == "auto" and looks_like_html(text)):
+        from newsclean.read.html import read_html  # noqa: PLC0415 - text mode needs no lxml
+
+        return read_html(text, url=url, title=title)
+    return read_text(text, url=url, title=title)
 
 
 def _mend(raw: object) -> str:

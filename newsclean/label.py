@@ -42,12 +42,12 @@ class Labels(NamedTuple):
 
 
 def label(document: Document, rules: RuleSet) -> Labels:
-    """Label the blocks of a page.
+    r"""Label the blocks of a page.
 
     Example:
         >>> from newsclean.read.text import read_text
         >>> from newsclean.rules.ruleset import builtin_rules
-        >>> labels = label(read_text("Skip to main content\\n\\nIt rained all night, she said."), builtin_rules())
+        >>> labels = label(read_text("Skip to main content\n\nIt rained all night, she said."), builtin_rules())
         >>> labels.chosen[0].rule.action
         'remove'
     """
@@ -64,9 +64,13 @@ def label(document: Document, rules: RuleSet) -> Labels:
 
 
 def _with_followers(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> dict[int, list[Hit]]:
-    """Add the lines that labels take with them."""
-    for hit in [hit for found in hits.values() for hit in found if hit.rule.takes]:
+    """Add the lines that labels take with them, up to the next label."""
+    labels = [hit for found in hits.values() for hit in found if hit.rule.takes]
+    places = {hit.block for hit in labels}
+    for hit in labels:
         for follower in _followers(blocks, hit):
+            if follower.block in places:
+                break
             hits.setdefault(follower.block, []).append(follower)
     return hits
 
@@ -115,10 +119,14 @@ def _is_led(hit: Hit, chosen: dict[int, Hit]) -> bool:
     return hit.leader < 0 or (hit.leader in chosen and chosen[hit.leader].rule is hit.rule)
 
 
-def _precedence(hit: Hit) -> tuple[int, bool, bool, str]:
-    """Earlier wins: the action's rank, then a rule that names the line over one that only saw
-    where it stands, then a label over a follower, then the id (any fixed order will do)."""
-    return _RANK[hit.rule.action], hit.rule.page is not None, hit.leader >= 0, hit.rule.id
+def _precedence(hit: Hit) -> tuple[int, bool, bool, bool, str]:
+    """Return what claims on one block are sorted by; the first wins.
+
+    The action's rank, then a rule that names the line over one that only saw where it stands, then
+    a label over a follower and over a rule without followers, then the id (any fixed order will do).
+    """
+    rule = hit.rule
+    return _RANK[rule.action], rule.page is not None, hit.leader >= 0, rule.takes is None, rule.id
 
 
 def _may(hit: Hit, page: Page) -> bool:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 Kind = Literal["text", "html"]
 """What `clean()` took its input for."""
 
-Label = Literal[
-    "text", "title", "standfirst", "byline", "source", "caption", "related", "note", "removed"
-]
+Label = Literal["text", "title", "standfirst", "byline", "source", "caption", "related", "note", "removed"]
 """What became of a stretch of the input; see `Entry`."""
 
 
@@ -98,7 +96,7 @@ class Block(NamedTuple):
         markup: What the tags say; None in text mode.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # shadows tuple.index, which nobody needs here
     text: str
     span: Span
     key: str

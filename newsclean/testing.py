@@ -7,24 +7,32 @@ paragraph of a neutral story) and cleaned with all rules on, so a case proves wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from newsclean.cleaner import Cleaner
 from newsclean.model import Article
+from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
 from newsclean.rules.rule import Rule, gate_key
-from newsclean.read.text import read_text
+from newsclean.rules.speed import slow_line
 
 HEADLINE = "Harbour town opens its rebuilt lighthouse after nine years"
 BEFORE = (
-    "The lighthouse above the harbour was lit again on Tuesday evening, nine years after a storm tore away its lantern and half of the stairs.",
-    "Some four hundred people climbed the hill to watch, among them the last keeper, who is ninety-one and had walked up with two of her granddaughters.",
-    "“I did not think that I would see it,” she told the crowd, and then asked the mayor to switch it on before the rain came.",
+    "The lighthouse above the harbour was lit again on Tuesday evening, nine years after a storm tore away its "
+    "lantern and half of the stairs.",
+    "Some four hundred people climbed the hill to watch, among them the last keeper, who is ninety-one and had "
+    "walked up with two of her granddaughters.",
+    "“I did not think that I would see it,” she told the crowd, and then asked the mayor to switch it on before "
+    "the rain came.",
 )
 AFTER = (
-    "The work cost less than planned because masons from the valley gave their weekends, and because the stone of the old stairs could be used again.",
-    "Fishermen say that they steered by their instruments for years, but that a light on the hill is worth more than any screen in a heavy sea.",
-    "The council wants to open the tower to visitors in May, four days a week, with a small room that tells of the wrecks along the coast.",
+    "The work cost less than planned because masons from the valley gave their weekends, and because the stone of "
+    "the old stairs could be used again.",
+    "Fishermen say that they steered by their instruments for years, but that a light on the hill is worth more "
+    "than any screen in a heavy sea.",
+    "The council wants to open the tower to visitors in May, four days a week, with a small room that tells of the "
+    "wrecks along the coast.",
 )
 
 
@@ -64,6 +72,8 @@ def run_cases(rules: Iterable[Rule], cleaner: Cleaner) -> Iterator[Failure]:
             yield from _check_keep(rule, case, cleaner)
         if rule.keep and not any(_near(rule, case) for case in rule.keep):
             yield Failure(rule.id, rule.keep[0], "no 'keep' case comes near a gate, so none proves anything")
+        if line := slow_line(rule):
+            yield Failure(rule.id, f"{line[:60]}…", f"makes the pattern slow when it goes on to {len(line)} characters")
 
 
 def _page(rule: Rule, case: str) -> tuple[str, int]:
@@ -115,11 +125,17 @@ def _check_frame(rule: Rule, case: str, article: Article) -> Iterator[Failure]:
 
 def _near(rule: Rule, case: str) -> bool:
     """Tell whether a case opens the rule's gate, or holds one of its whole-line phrases."""
-    lines = case.split("\n")
-    bare = Rule(
-        id=rule.id, says=rule.says, action="remove", exact=rule.exact, starts=rule.starts,
-        ends=rule.ends, contains=rule.contains,
-    )  # fmt: skip
-    if any(Gates([bare]).hits(read_text(line).blocks) for line in lines):
+    bare = replace(
+        rule,
+        action="remove",
+        pattern=None,
+        test=None,
+        takes=None,
+        where=(),
+        max_words=None,
+        min_words=None,
+        max_chars=None,
+    )
+    if any(Gates([bare]).hits(read_text(line).blocks) for line in case.split("\n")):
         return True
     return any(gate_key(phrase) in gate_key(case) for phrase in rule.exact)

@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-from newsclean.read.sniff import as_text
+from newsclean.read.decode import decode
 
 STDIN = "-"
 _PROBE = 1 << 16
@@ -73,5 +73,5 @@ def _is_binary(data: bytes) -> bool:
 
     Of random bytes a tenth are such characters; scraped text has a few stray ones at most.
     """
-    probe = as_text(data[:_PROBE])
+    probe = decode(data[:_PROBE])
     return len(_CONTROL.findall(probe)) > 3 + len(probe) / 100

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsclean import credit
 from newsclean.model import Block
-from newsclean.pages.page import Page
+from newsclean.pages.page import Page, by_another
 from newsclean.rules.rule import Hit, Rule
 
 _LONGEST = 700
@@ -43,16 +43,22 @@ def _splits(page: Page) -> Iterator[tuple[int, credit.Split]]:
 
 
 def _in_place(page: Page, index: int, split: credit.Split) -> bool:
-    """Tell whether a doubtful credit stands where pictures do: in the article's head, or, where it
-    names an agency behind a sentence, anywhere but at the article's end, where agencies sign."""
+    """Tell whether a doubtful credit stands where pictures do.
+
+    That is in the article's head, or, where it names an agency behind a sentence, anywhere but at
+    the article's end, where agencies sign.
+    """
     if index < page.extent.first:
         return True
     return split.form == "agency" and index < page.extent.end
 
 
 def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:
-    """Tell whether brackets at the end of lines are credits on this page: two or more of them, of
-    which one at least names an agency or parts a name from its paper."""
+    """Tell whether brackets at the end of lines are credits on this page.
+
+    They are where two or more lines end so, and one at least names an agency or parts a name from
+    its paper.
+    """
     found = [split.parsed for split in splits.values() if split.form == "bracketed" and split.parsed]
     return len(found) >= _PATTERN and any(parsed.agency or "/" in parsed.raw for parsed in found)
 
@@ -80,8 +86,6 @@ def _beside(page: Page, block: Block, splits: dict[int, credit.Split]) -> Iterat
 CREDITED = Rule(
     id="caption.credited", says="ends with a picture's credit, so it is a caption", action="caption", page=_captions
 )
-CREDIT = Rule(id="caption.credit_line", says="is a picture's credit", action="credit", page=lambda page: ())
-BESIDE = Rule(
-    id="caption.above_credit", says="stands above a picture's credit", action="caption", page=lambda page: ()
-)
+CREDIT = Rule(id="caption.credit_line", says="is a picture's credit", action="credit", page=by_another)
+BESIDE = Rule(id="caption.above_credit", says="stands above a picture's credit", action="caption", page=by_another)
 RULES = (CREDITED, CREDIT, BESIDE)

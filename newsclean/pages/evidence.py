@@ -109,7 +109,7 @@ def own_evidence(
     gaps = [min(block.gap, 2) for block in window]
     gaps.append(min(blocks[stop].gap, 2) if stop < len(blocks) else 2)
     style = min(2, 3 * gaps.count(0) // len(gaps))
-    rows = []
+    rows: list[tuple[int, ...]] = []
     for place, block in enumerate(window):
         text, key = block.text, block.key
         size = int(len(text) * scale)
@@ -190,7 +190,7 @@ def context_evidence(
     after_head = _since([kind == _HEAD for kind in kinds[2 : count + 2]])
     after_title = _since([_repeats_title(block, blocks[0]) for block in blocks[start:stop]])
     above = _since(prose, 7)
-    rows = []
+    rows: list[tuple[int, ...]] = []
     for i in range(count):
         own = bins[i]
         rows.append((
@@ -225,9 +225,7 @@ BORDER_SIZES = (
 """Number of bins of each piece of `border_evidence`."""
 
 
-def border_evidence(
-    own: Sequence[tuple[int, ...]], context: Sequence[tuple[int, ...]], place: int
-) -> tuple[int, ...]:
+def border_evidence(own: Sequence[tuple[int, ...]], context: Sequence[tuple[int, ...]], place: int) -> tuple[int, ...]:
     """Return the bins of what says that the line at `place` is the body's first or last.
 
     Args:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from newsclean.model import Block
 from newsclean.pages import evidence
-from newsclean.pages.page import PROSE_END, Extent, is_prose
+from newsclean.pages.page import PROSE_END, Extent, by_another, is_prose
 from newsclean.rules.rule import Hit, Rule
 
 _FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head", "newsletter", "ads"))
@@ -83,9 +83,7 @@ def _model() -> _Model:
 Hits = dict[int, list[Hit]]
 
 
-def survey(
-    blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]
-) -> tuple[Hits, Extent]:
+def survey(blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]) -> tuple[Hits, Extent]:
     """Find what line rules claim around the article, and where its body is.
 
     Args:
@@ -111,8 +109,11 @@ def survey(
 
 
 def _last_sentence(blocks: Sequence[Block], hits: Hits, last: int) -> int:
-    """Return the body's last line with a sentence right behind it that no rule claims: of such lines
-    on the shared news pages 12 in 14 were the story's own, and a lost sentence is the worse error."""
+    """Return the body's last line, one further where an unclaimed sentence stands right behind it.
+
+    Of such lines on the shared news pages 12 in 14 were the story's own, and a lost sentence is the
+    worse error.
+    """
     below = last + 1
     if below < len(blocks) and below not in hits and blocks[below].text[-1] in PROSE_END:
         return below
@@ -188,9 +189,7 @@ def best_run(blocks: Sequence[Block], weighed: Weighed) -> tuple[int, int]:
     return first, last
 
 
-BEFORE = Rule(
-    id="body.before", says="stands before the article's body", action="remove", page=lambda page: ()
-)
-AFTER = Rule(id="body.after", says="stands after the article's body", action="remove", page=lambda page: ())
+BEFORE = Rule(id="body.before", says="stands before the article's body", action="remove", page=by_another)
+AFTER = Rule(id="body.after", says="stands after the article's body", action="remove", page=by_another)
 """What no other rule claims outside the extent goes by these; the assembler takes whole stretches."""
 RULES = (BEFORE, AFTER)

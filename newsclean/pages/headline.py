@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from newsclean import credit
 from newsclean.model import Block
@@ -53,7 +54,7 @@ def headline_key(page: Page) -> str | None:
 def _repeated(page: Page, blocks: Sequence[Block]) -> str | None:
     """An extract's headline: a first line that comes twice, or that a byline or picture follows."""
     head = [b for b in blocks[:8] if not page.claimed(b.index) and credit.split(b.text) is None]
-    for first, second in zip(head, head[1:], strict=False):
+    for first, second in pairwise(head):
         if first.key == second.key and looks_like_headline(first):
             return first.key
     if len(head) > 1 and looks_like_headline(head[0]):

@@ -26,15 +26,20 @@ class Extent(NamedTuple):
     end: int
 
     def zone(self, index: int) -> str:
-        """Return "prefix", "inline" or "suffix" for a block; what stands before the first and
-        behind the last running text of an extract counts as prefix and suffix."""
+        """Return "prefix", "inline" or "suffix" for a block.
+
+        What stands before the first and behind the last running text of an extract counts as
+        prefix and suffix.
+        """
         first, last = (self.top, self.end) if self.whole else (self.first, self.last)
         return "prefix" if index < first else "suffix" if index > last else "inline"
 
-
     def allows(self, hit: Hit) -> bool:
-        """Tell whether a rule works where its hit stands; the last two lines of the body count as
-        suffix too, because sign-offs look like body to a first look."""
+        """Tell whether a rule works where its hit stands.
+
+        The last two lines of the body count as suffix too, because sign-offs look like body to a
+        first look.
+        """
         where = hit.rule.where
         if not where or self.zone(hit.block) in where:
             return True
@@ -63,6 +68,12 @@ class Page(NamedTuple):
         return any(
             hit.rule.action not in ("cut", "keep") and self.extent.allows(hit) for hit in self.hits.get(index, ())
         )
+
+
+def by_another(page: Page) -> tuple[Hit, ...]:
+    """Return nothing: the page function of rules whose hits a kindred rule's function yields."""
+    del page
+    return ()
 
 
 PROSE_END = frozenset(".!?\"”“»…。！？」』'’)")

@@ -1,0 +1,1 @@
+"""Readers: a page as text or HTML becomes a Document."""

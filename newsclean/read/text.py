@@ -1,7 +1,7 @@
-"""Raw text -> Document: lines, what a reader sees in them, and where they stand.
+r"""Raw text -> Document: lines, what a reader sees in them, and where they stand.
 
 Scrapers store text in different shapes: one line per paragraph with or without blank lines, a
-paragraph cut into pieces at every link (BeautifulSoup's `get_text("\\n")`), or wrapped at a fixed
+paragraph cut into pieces at every link (BeautifulSoup's `get_text("\n")`), or wrapped at a fixed
 width. All of them become one block per paragraph here; a block's span runs from its first to its
 last character in the input.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from newsclean.model import Block, Document, Span
 from newsclean.rules.rule import gate_key, gate_keys
@@ -25,7 +25,7 @@ _ODD = re.compile(rf"&[#A-Za-z]|[{_INVISIBLE}]")
 """What makes a line's text differ from what stands in the input."""
 _BULLETS = "•●▪■◦‣∙·–-*0123456789"
 _BULLET = re.compile(r"(?:[•●▪■◦‣∙·–\-*]|\d{1,2}[.)])\s+\S")
-_TERMINAL = ".!?…:;\"”“’»)]。！？」』）"
+_TERMINAL = '.!?…:;"”“’»)]。！？」』）'
 _GLUE = ",.;:)!?’”»%，。、）」』"
 _SENTENCE_END = ".!?…。！？"
 _PROSE = 40
@@ -34,7 +34,7 @@ _WRAP_MIN, _WRAP_MAX = 50, 110
 
 
 def read_text(raw: str, *, url: str | None = None, title: str | None = None) -> Document:
-    """Read plain text into blocks.
+    r"""Read plain text into blocks.
 
     Args:
         raw: The text as it was stored.
@@ -45,7 +45,7 @@ def read_text(raw: str, *, url: str | None = None, title: str | None = None) -> 
         A document whose spans index `raw`.
 
     Example:
-        >>> [block.text for block in read_text("Budget &amp; taxes\\r\\n\\r\\nIt rained.").blocks]
+        >>> [block.text for block in read_text("Budget &amp; taxes\r\n\r\nIt rained.").blocks]
         ['Budget & taxes', 'It rained.']
     """
     flat = _one_newline(raw)
@@ -55,8 +55,8 @@ def read_text(raw: str, *, url: str | None = None, title: str | None = None) -> 
     make, span = Block._make, Span._make
     blocks: list[Block] = []
     position = gap = 0
-    for line, key in zip(lines, keys, strict=True):
-        text = line.strip()
+    for line, line_key in zip(lines, keys, strict=True):
+        text, key = line.strip(), line_key
         if not text:
             gap += 1
             position += len(line) + 1
@@ -85,10 +85,10 @@ def _one_newline(raw: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return `text` as a reader sees it: entities decoded, invisible characters dropped.
+    r"""Return `text` as a reader sees it: entities decoded, invisible characters dropped.
 
     Example:
-        >>> visible("Bor\\u00adder &amp; coast")
+        >>> visible("Bor\u00adder &amp; coast")
         'Border & coast'
     """
     if "&" in text:
@@ -106,7 +106,11 @@ def _join(raw: str, blocks: list[Block]) -> list[Block]:
     for block, below in zip_longest(blocks[1:], blocks[2:]):
         last = run[-1]
         # Most lines end a sentence or stand apart: told here, before the full question is asked.
-        apart = block.gap > 1 or last.text[-1] in _SENTENCE_END
+        apart = (
+            block.gap > 1
+            or last.text[-1] in _SENTENCE_END
+            or (block.gap and not _is_spaced(raw, last.span.end, block.span.start))
+        )
         if (wrapped or not apart) and _continues(raw, last, block, below, size, wrapped):
             run.append(block)
             size += len(block.text)
@@ -171,16 +175,12 @@ def _continues(raw: str, a: Block, b: Block, c: Block | None, size: int, wrapped
 
 def _goes_on(raw: str, b: Block, c: Block | None) -> bool:
     """Tell whether a piece is only the middle of a sentence: "The" / "Harbour Band" / "will play"."""
-    return (
-        c is not None and not c.gap and c.text[0].islower() and _is_spaced(raw, b.span.end, c.span.start)
-    )
+    return c is not None and not c.gap and c.text[0].islower() and _is_spaced(raw, b.span.end, c.span.start)
 
 
 def _is_spaced(raw: str, before: int, after: int) -> bool:
     """Tell whether a single space stands at a line break, on either side."""
-    return raw[before : before + 2] == " \n" or (
-        raw[after - 2 : after] == "\n " and raw[before : before + 1] == "\n"
-    )
+    return raw[before : before + 2] == " \n" or (raw[after - 2 : after] == "\n " and raw[before : before + 1] == "\n")
 
 
 def _is_label(text: str) -> bool:
@@ -191,7 +191,7 @@ def _is_label(text: str) -> bool:
 
 def _is_wrapped(blocks: list[Block]) -> bool:
     """Tell whether the text is wrapped at a fixed width, paragraphs parted by blank lines."""
-    inner = [len(a.text) for a, b in zip(blocks, blocks[1:], strict=False) if not b.gap]
+    inner = [len(a.text) for a, b in pairwise(blocks) if not b.gap]
     if len(inner) < 4 or len(inner) < 0.6 * len(blocks):
         return False
     width = max(inner)

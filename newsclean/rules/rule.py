@@ -264,8 +264,7 @@ _KEY_DIGITS = re.compile(r"\d+")
 _KEY_SIGNS = (("\u2019", "'"), ("：", ":"), ("｜", "|"))
 _ASCII_SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f"
 _WIDE_SPACES = (
-    "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
+    "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 """With the ASCII ones, space and newline: all that `str.isspace` calls white space."""
 
