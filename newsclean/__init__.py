@@ -1,8 +1,19 @@
-"""newsclean: scraped news in, clean article text and captions out."""
+"""newsclean: scraped news in, clean article text and captions out.
 
-from newsclean.cleaner import Cleaner, clean, clean_text
-from newsclean.model import Article, Caption, Entry, Note, Paragraph, Related, Removal, Span
-from newsclean.rules.rule import Found, Rule, RuleError, Takes, rule
+The names below are loaded when they are first used (PEP 562), so that `import newsclean` costs next
+to nothing in programs that may never clean a page.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsclean.cleaner import Cleaner, clean, clean_text
+    from newsclean.explain import Explained, Explanation
+    from newsclean.model import Article, Caption, Entry, Note, Paragraph, Related, Removal, Span
+    from newsclean.rules.rule import Found, Rule, RuleError, Takes, rule
 
 __version__ = "0.1.0"
 
@@ -11,6 +22,8 @@ __all__ = [
     "Caption",
     "Cleaner",
     "Entry",
+    "Explained",
+    "Explanation",
     "Found",
     "Note",
     "Paragraph",
@@ -24,3 +37,23 @@ __all__ = [
     "clean_text",
     "rule",
 ]
+
+_HOMES = {
+    "newsclean.cleaner": ("Cleaner", "clean", "clean_text"),
+    "newsclean.explain": ("Explained", "Explanation"),
+    "newsclean.model": ("Article", "Caption", "Entry", "Note", "Paragraph", "Related", "Removal", "Span"),
+    "newsclean.rules.rule": ("Found", "Rule", "RuleError", "Takes", "rule"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'newsclean' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

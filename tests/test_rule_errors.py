@@ -210,7 +210,7 @@ def test_a_function_may_write_takes_as_a_pack_does() -> None:
 
 def test_built_in_packs_are_checked_by_tests_only(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
-    monkeypatch.setattr("newsclean.rules.rule.regex.compile", lambda pattern: compiled.append(pattern))
+    monkeypatch.setattr("newsclean.rules.rule.regex.compile", compiled.append)
     list(builtin_packs())
     assert not compiled
     parse_pack(f"[[rule]]\n{GOOD}pattern = 'x'\n", "acme.toml")

@@ -48,7 +48,7 @@ def test_a_problem_is_named(fields: dict[str, Any], problem: str) -> None:
     assert problem in "; ".join(problems(quiz(**fields)))
 
 
-@pytest.mark.parametrize("pattern", [r"\w*\w*\w*[!?]", r"(?:\w+\s?){0,90}$", r"^(?:.*,){20}x", r"\s+$"])
+@pytest.mark.parametrize("pattern", [r"\w*\w*\w*[!?]", r"^(?:.*,){20}x", r"\s+$"])
 def test_a_slow_pattern_is_found(pattern: str) -> None:
     assert slow_line(quiz(pattern=pattern, max_words=None)) is not None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from newsclean import credit
 from newsclean.model import Block
 from newsclean.pages.page import Page, by_another
+from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule
 
 _LONGEST = 700
@@ -31,6 +32,17 @@ def _captions(page: Page) -> Iterator[Hit]:
                 yield from _beside(page, block, splits)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
             yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
+
+
+def _marked(page: Page) -> Iterator[Hit]:
+    """What the tags call a caption: figcaption, or a caption class on a block beside a picture."""
+    for block in page.document.blocks[page.lead : page.extent.last + 2]:
+        markup = block.markup
+        if markup is None or block.key == page.headline or _is_other(page, block.index):
+            continue
+        if block.kind == "figcaption" or (markup.own & WORDS["caption"] and markup.figure >= 0):
+            split = credit.split(block.text)
+            yield Hit(block.index, MARKED, 0, len(block.text), _fields(split) if split else {})
 
 
 def _splits(page: Page) -> Iterator[tuple[int, credit.Split]]:
@@ -88,4 +100,5 @@ CREDITED = Rule(
 )
 CREDIT = Rule(id="caption.credit_line", says="is a picture's credit", action="credit", page=by_another)
 BESIDE = Rule(id="caption.above_credit", says="stands above a picture's credit", action="caption", page=by_another)
-RULES = (CREDITED, CREDIT, BESIDE)
+MARKED = Rule(id="caption.markup", says="is marked up as a picture's caption", action="caption", page=_marked)
+RULES = (CREDITED, CREDIT, BESIDE, MARKED)

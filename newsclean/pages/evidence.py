@@ -215,35 +215,42 @@ _NEIGHBOURS = (-1, -2, 1, 2, 3)
 """Lines around a border whose own evidence is looked at."""
 _NEAR = (0, 5, 7)
 """Pieces of their evidence: shape, family, capitals."""
+_NEAR_MARKUP = (*_NEAR, len(OWN_SIZES), len(OWN_SIZES) + 1, len(OWN_SIZES) + 2)
+"""The same where the page is HTML, with links, tag and parent."""
 _FAR = (0, 7, 8, 11, 12, 18, 19, 20, 21)
 """Pieces of a border line's context: scores around it, share of prose before and behind, distances."""
-BORDER_SIZES = (
-    *OWN_SIZES,
-    *(CONTEXT_SIZES[place] for place in _FAR),
-    *[OWN_SIZES[place] + 1 for place in _NEAR] * len(_NEIGHBOURS),
-)
-"""Number of bins of each piece of `border_evidence`."""
 
 
-def border_evidence(own: Sequence[tuple[int, ...]], context: Sequence[tuple[int, ...]], place: int) -> tuple[int, ...]:
+def border_sizes(own_sizes: Sequence[int]) -> tuple[int, ...]:
+    """Return the number of bins of each piece of `border_evidence`, for lines with such own evidence."""
+    near = [own_sizes[piece] + 1 for piece in _pieces(own_sizes)]
+    return (*own_sizes, *(CONTEXT_SIZES[piece] for piece in _FAR), *near * len(_NEIGHBOURS))
+
+
+def _pieces(own: Sequence[object]) -> tuple[int, ...]:
+    return _NEAR if len(own) == len(OWN_SIZES) else _NEAR_MARKUP
+
+
+def border_evidence(
+    own: Sequence[tuple[int, ...]], context: Sequence[tuple[int, ...]], place: int, beyond: tuple[int, ...]
+) -> tuple[int, ...]:
     """Return the bins of what says that the line at `place` is the body's first or last.
 
     Args:
-        own: `own_evidence` of the lines of the window.
+        own: `own_evidence` of the lines of the window, with `markup_evidence` where there is some.
         context: `context_evidence` of the same lines.
         place: Which line, from 0.
+        beyond: Evidence of the line before the first and behind the last: their numbers of bins,
+            which is one bin more than lines have.
     """
     row, far = own[place], context[place]
+    pieces = _pieces(row)
     near: list[int] = []
     count = len(own)
     for step in _NEIGHBOURS:
-        other = own[place + step] if 0 <= place + step < count else _BEYOND
-        near += (other[0], other[5], other[7])
+        other = own[place + step] if 0 <= place + step < count else beyond
+        near += [other[piece] for piece in pieces]
     return row + tuple([far[piece] for piece in _FAR]) + tuple(near)
-
-
-_BEYOND = OWN_SIZES
-"""Evidence of the line before the first and behind the last: one bin more than lines have."""
 
 
 def _repeats_title(block: Block, top: Block) -> bool:

@@ -8,7 +8,7 @@ are then weighed by `evidence`, and the body is the run whose weights sum up hig
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from math import exp, inf
@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 from newsclean.model import Block
 from newsclean.pages import evidence
-from newsclean.pages.page import PROSE_END, Extent, by_another, is_prose
+from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
+from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose
 from newsclean.rules.rule import Hit, Rule
 
 _FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head", "newsletter", "ads"))
@@ -29,6 +30,9 @@ _GLANCE = 40
 """Lines that are asked about at a time while looking for furniture."""
 _HOPELESS = 0.01
 """Share of body-likeness under which a line is no candidate for the body's first or last."""
+_APART, _LINKED = 0.15, 0.5
+"""Share of body-likeness under which a line of an HTML body is left out; the second where all of it
+is links."""
 _AROUND = 22
 """Lines around the main stretch of prose that are weighed."""
 
@@ -45,7 +49,7 @@ class _Weights:
         return self.bias + sum(map(getitem, self.tables, row))
 
 
-class _Model:
+class Model:
     """Weights as `benchmarks/train_extent.py` wrote them."""
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -75,9 +79,10 @@ class Weighed(NamedTuple):
 
 
 @cache
-def _model() -> _Model:
-    text = (resources.files("newsclean") / "data" / "extent.json").read_text(encoding="utf-8")
-    return _Model(json.loads(text))
+def _model(kind: str) -> Model:
+    """Return the weights for pages read as "text" or as "html"."""
+    name = "extent.json" if kind == "text" else "extent_html.json"
+    return Model(json.loads((resources.files("newsclean") / "data" / name).read_text(encoding="utf-8")))
 
 
 Hits = dict[int, list[Hit]]
@@ -97,15 +102,36 @@ def survey(blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]) -> t
     if is_extract(blocks, ask):
         hits = ask(blocks)
         prose = [block.index for block in blocks if is_prose(block.text)] or [0, len(blocks) - 1]
-        return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1])
-    model = _model()
+        return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1], frozenset())
+    model = _model("text" if blocks[0].markup is None else "html")
     scale = evidence.width(blocks)
     start, stop = window(blocks, model.shape, scale)
     hits = ask(blocks[start:stop])
-    weighed = weigh(blocks, hits, start, stop, scale)
-    first, last = best_run(blocks[start:stop], weighed)
+    weighed = weigh(model, blocks, hits, start, stop, scale)
+    first, last = best_run(model, blocks[start:stop], weighed)
     first, last = first + start, _last_sentence(blocks, hits, last + start)
-    return hits, Extent(first, last, False, first, last)
+    return hits, Extent(first, last, False, first, last, asides(blocks, weighed, first, last))
+
+
+def asides(blocks: Sequence[Block], weighed: Weighed, first: int, last: int) -> frozenset[int]:
+    """Return lines of an HTML body that are links or stand apart from the story, by their tags.
+
+    Without tags a teaser between paragraphs looks like a sub-heading; those lines are kept.
+    """
+    found = set()
+    for block in blocks[first : last + 1]:
+        markup, place = block.markup, block.index - weighed.start
+        if markup is None or place >= len(weighed.body):
+            continue
+        share = weighed.body[place]
+        if share < _APART or (share < _LINKED and markup.link_share > 0.9):
+            found.add(block.index)
+    return frozenset(found)
+
+
+def _asides(page: Page) -> Iterator[Hit]:
+    for index in page.extent.asides:
+        yield Hit(index, ASIDE, 0, len(page.document.blocks[index].text), {})
 
 
 def _last_sentence(blocks: Sequence[Block], hits: Hits, last: int) -> int:
@@ -135,11 +161,14 @@ def is_extract(blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]) 
     return True
 
 
-def weigh(blocks: Sequence[Block], hits: Hits, start: int, stop: int, scale: float) -> Weighed:
+def weigh(model: Model, blocks: Sequence[Block], hits: Hits, start: int, stop: int, scale: float) -> Weighed:
     """Weigh lines `start` to `stop`, those around the page's main stretch of prose."""
-    model = _model()
     families = {index: evidence.family(found) for index, found in hits.items()}
     own = evidence.own_evidence(blocks, families, start, stop, scale)
+    beyond = evidence.OWN_SIZES
+    if blocks[0].markup is not None:
+        own = [row + more for row, more in zip(own, markup_evidence(blocks, start, stop), strict=True)]
+        beyond += MARKUP_SIZES
     scores = [model.own.score(row) for row in own]
     context = evidence.context_evidence(blocks, families, start, stop, scores)
     body, first, last = [], [], []
@@ -150,7 +179,7 @@ def weigh(blocks: Sequence[Block], hits: Hits, start: int, stop: int, scale: flo
             first.append(-inf)
             last.append(-inf)
             continue
-        border = evidence.border_evidence(own, context, place)
+        border = evidence.border_evidence(own, context, place, beyond)
         first.append(model.start.score(border))
         last.append(model.end.score(border))
     return Weighed(start, body, first, last)
@@ -169,13 +198,12 @@ def window(blocks: Sequence[Block], shape: Sequence[float], scale: float) -> tup
     return max(0, first - _AROUND), min(len(blocks), last + 1 + _AROUND)
 
 
-def best_run(blocks: Sequence[Block], weighed: Weighed) -> tuple[int, int]:
+def best_run(model: Model, blocks: Sequence[Block], weighed: Weighed) -> tuple[int, int]:
     """Return first and last line of the best run: likely borders, and body-like lines between them.
 
     A run's worth is the log odds of its borders and, for each line between, how far its
     body-likeness lies above the threshold, times the square root of its length.
     """
-    model = _model()
     best = run = -inf
     first = start = last = 0
     for place, (block, body, opens, closes) in enumerate(
@@ -192,4 +220,5 @@ def best_run(blocks: Sequence[Block], weighed: Weighed) -> tuple[int, int]:
 BEFORE = Rule(id="body.before", says="stands before the article's body", action="remove", page=by_another)
 AFTER = Rule(id="body.after", says="stands after the article's body", action="remove", page=by_another)
 """What no other rule claims outside the extent goes by these; the assembler takes whole stretches."""
-RULES = (BEFORE, AFTER)
+ASIDE = Rule(id="body.aside", says="is a link or stands apart from the story's paragraphs", action="remove", page=_asides)
+RULES = (BEFORE, AFTER, ASIDE)

@@ -17,6 +17,7 @@ class Extent(NamedTuple):
         whole: The input was an extract already, so that body is what no rule claims.
         top: First block of running text.
         end: Last block of running text.
+        asides: Lines between first and last that tags set apart; none in text mode.
     """
 
     first: int
@@ -24,6 +25,7 @@ class Extent(NamedTuple):
     whole: bool
     top: int
     end: int
+    asides: frozenset[int]
 
     def zone(self, index: int) -> str:
         """Return "prefix", "inline" or "suffix" for a block.

@@ -62,13 +62,13 @@ class Gates:
         found: dict[int, list[Hit]] = {}
         # Local names, as this loop runs for every line of every page.
         exact, starts, ends = self._exact.get, self._starts.get, self._ends.get
-        short_starts, short_ends = self._short_starts, self._short_ends
+        short_starts, short_ends = self._short_starts.get, self._short_ends.get
         for block in blocks:
             key = block.key
             bare = key.lstrip(BULLETS) if key[:1] in BULLETS else key
             rules = exact(key.strip(TRIM))
-            heads = starts(bare[:_EDGE]) or (short_starts and short_starts.get(bare[:1]))
-            tails = ends(key[-_EDGE:]) or (short_ends and short_ends.get(key[-1:]))
+            heads = starts(bare[:_EDGE]) or short_starts(bare[:1])
+            tails = ends(key[-_EDGE:]) or short_ends(key[-1:])
             if heads and not bare.startswith(heads.texts):
                 heads = None
             if tails and not key.endswith(tails.texts):

@@ -220,7 +220,7 @@ def _check_gates(rule: Rule, at: str) -> None:
         raise RuleError(f"{at}: a 'contains' literal has under 3 characters; use 'exact'")
 
 
-def _check_takes(takes: Takes, at: str) -> None:
+def _check_takes(takes: object, at: str) -> None:
     if not isinstance(takes, Takes) or type(takes.max) is not int:
         raise RuleError(f"{at}: 'takes' must look like Takes(max=8, shape=\"headline\")")
     if takes.shape not in SHAPES:
@@ -270,16 +270,16 @@ _WIDE_SPACES = (
 
 
 def gate_keys(page: str) -> list[str]:
-    """Return the gate key of each line of a text, made in a few passes over the whole of it.
+    r"""Return the gate key of each line of a text, made in a few passes over the whole of it.
 
     Args:
         page: Lines parted by newlines; other line breaks count as white space.
 
     Returns:
-        One key per line, as many as `page.split("\\n")` has lines.
+        One key per line, as many as `page.split("\n")` has lines.
 
     Example:
-        >>> gate_keys("12 Kommentare\\n\\n Read\\u3000more： ")
+        >>> gate_keys("12 Kommentare\n\n Read\u3000more： ")
         ['# kommentare', '', 'read more:']
     """
     low = _fold(page)

@@ -14,8 +14,8 @@ SIZE = 8_000
 """Characters of the longest lines tried; a quadratic pattern takes about a tenth of a second for one."""
 _GROWTH = 9
 """A line four times as long may cost so many times as much: 4 is linear, 16 quadratic."""
-_LIMIT = 2.0
-"""Seconds after which a search is given up."""
+_LIMIT = 1.0
+"""Seconds after which a search is given up and its pattern called slow."""
 _UNITS = ("a", "A", " ", "1", "1 ", "Aa ", "a, ", ". ", "(", "((a", "|", "-", ":", "a:", "/", "\u3042", "\u00e9")
 _END = "~"
 """Ends each line, since patterns are slow where they nearly match; few expect this sign."""
@@ -37,7 +37,7 @@ def slow_line(rule: Rule) -> str | None:
         return None
     pattern = regex.compile(rule.pattern)
     size = min(SIZE, rule.max_chars or SIZE)
-    floor = 10 * min(_cost(regex.compile("(?:a|b)x"), "ab" * (SIZE // 2)) for _ in range(3))
+    floor = 10 * min(_cost(regex.compile(r"\w[xy]"), "a" * SIZE) for _ in range(3))
     for text in _hard(rule, size):
         line, short = text + _END, text[: size // 4] + _END
         words = line.count(" ") + 1
@@ -45,8 +45,7 @@ def slow_line(rule: Rule) -> str | None:
             continue
         if (cost := _cost(pattern, line)) < floor:  # too quick to tell growth from noise, and quick enough
             continue
-        least = cost if cost > _LIMIT else min(cost, _cost(pattern, line), _cost(pattern, line))
-        if least > _GROWTH * min(_cost(pattern, short) for _ in range(3)):
+        if cost > _LIMIT or min(cost, _cost(pattern, line)) > _GROWTH * min(_cost(pattern, short) for _ in range(3)):
             return line
     return None
 
