@@ -12,7 +12,7 @@ import json
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,6 +77,12 @@ def read_gold(corpus: Path) -> list[Gold]:
 def read_raw(corpus: Path, renderer: str) -> dict[str, str]:
     """Read the renderings of a corpus's pages by one renderer, by id."""
     return {page["id"]: page["text"] for page in _lines(corpus / "raw" / f"{renderer}.jsonl.gz")}
+
+
+def read_html_pages(corpus: Path, pages: Iterable[Gold]) -> dict[str, str]:
+    """Return the HTML of pages of a corpus, by page id."""
+    folder = corpus / "html"
+    return {gold.id: gzip.open(folder / f"{gold.id}.html.gz").read().decode("utf-8", "replace") for gold in pages}
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

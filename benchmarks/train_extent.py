@@ -1,7 +1,8 @@
-"""Learn the weights with which newsclean finds an article's body: newsclean/data/extent.json.
+"""Learn the weights with which newsclean finds an article's body: newsclean/data/extent*.json.
 
     pip install -e '.[train]'
     python benchmarks/train_extent.py --corpora ../shared/corpora              # train on all pages and write
+    python benchmarks/train_extent.py --corpora ../shared/corpora --kind html  # the same for pages read as HTML
     python benchmarks/train_extent.py --corpora ../shared/corpora --check      # measure on unseen pages; writes nothing
 
 What is learned, in the order in which `newsclean.pages.extent` uses it (the evidence itself, and what
@@ -33,23 +34,29 @@ from unittest.mock import patch
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp  # type: ignore[import-untyped]
-from labels import BODY, CAPTION, SUMMARY, Gold, label_lines, read_gold, read_raw
+from labels import BODY, CAPTION, SUMMARY, Gold, label_lines, read_gold, read_html_pages, read_raw
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 import newsclean
 from newsclean.label import _with_followers
 from newsclean.model import Block
 from newsclean.pages import evidence, extent
+from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
+from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
 from newsclean.rules.ruleset import builtin_rules
 
-OUTPUT = Path(newsclean.__file__).parent / "data" / "extent.json"
+DATA = Path(newsclean.__file__).parent / "data"
+OUTPUTS = {"text": DATA / "extent.json", "html": DATA / "extent_html.json"}
 
 CORPORA = {"fundus": 1.3, "aeb": 1.3, "wcxb": 0.6}
 """Corpora and what a line of theirs counts: news pages count for more than other articles."""
-RENDERERS = {"html_text": 1.0, "bs4": 0.7, "inscriptis": 0.3, "resiliparse": 0.3}
-"""Renderers and what a line of theirs counts: the commoner in stored text, the more."""
+HTML = "html"
+RENDERERS = {"html_text": 1.0, "bs4": 0.7, "inscriptis": 0.3, "resiliparse": 0.3, HTML: 1.0}
+"""Renderers and what a line of theirs counts: the commoner in stored text, the more. "html" is the
+page itself."""
+KINDS = {"text": [name for name in RENDERERS if name != HTML], HTML: [HTML]}
 
 THRESHOLD, PULL = 0.3, 0.1
 """How body-like a line must be to speak for a run, and how much lines count beside the borders.
@@ -127,7 +134,7 @@ class Fit(NamedTuple):
 
 
 def dataset(
-    corpora: Path, renderers: Iterable[str] = tuple(RENDERERS), names: Iterable[str] = tuple(CORPORA)
+    corpora: Path, renderers: Iterable[str] = tuple(KINDS["text"]), names: Iterable[str] = tuple(CORPORA)
 ) -> list[Sample]:
     """Read and label the renderings of all pages."""
     gates = builtin_rules().gates(None)
@@ -135,7 +142,8 @@ def dataset(
     for corpus in names:
         pages = read_gold(corpora / corpus)
         for renderer in renderers:
-            texts = read_raw(corpora / corpus, renderer)
+            folder = corpora / corpus
+            texts = read_html_pages(folder, pages) if renderer == HTML else read_raw(folder, renderer)
             for gold in pages:
                 sample = _sample(corpus, renderer, gold, texts[gold.id], gates)
                 if sample.blocks:
@@ -144,7 +152,7 @@ def dataset(
 
 
 def _sample(corpus: str, renderer: str, gold: Gold, text: str, gates: Gates) -> Sample:
-    blocks = read_text(text).blocks
+    blocks = (read_html(text) if renderer == HTML else read_text(text)).blocks
     hits = _with_followers(blocks, gates.hits(blocks))
     families = {index: evidence.family(found) for index, found in hits.items()}
     labels = label_lines(gold, blocks)
@@ -158,15 +166,21 @@ def fit(samples: Sequence[Sample]) -> Fit:
     own_rows = [row for window in windows for row in window.own]
     is_body = np.array([label == BODY for window in windows for label in window.labels])
     weights = np.array([weight for window in windows for weight in window.weights])
-    own = _regression(_one_hot(own_rows, evidence.OWN_SIZES), is_body, weights, OWN_C)
+    sizes = _own_sizes(samples)
+    own = _regression(_one_hot(own_rows, sizes), is_body, weights, OWN_C)
 
-    contexts = _contexts(windows, _unseen_scores(windows, own_rows, is_body, weights))
+    contexts = _contexts(windows, _unseen_scores(windows, own_rows, sizes, is_body, weights))
     body_rows = [row + more for row, more in zip(own_rows, _flat(contexts), strict=True)]
-    body_sizes = (*evidence.OWN_SIZES, *evidence.CONTEXT_SIZES)
+    body_sizes = (*sizes, *evidence.CONTEXT_SIZES)
     body = _regression(_one_hot(body_rows, body_sizes), is_body, weights, BODY_C)
 
-    start, end = _fit_borders(windows, contexts)
-    return Fit(shape, _table(own, evidence.OWN_SIZES), _table(body, body_sizes), start, end)
+    start, end = _fit_borders(windows, contexts, sizes)
+    return Fit(shape, _table(own, sizes), _table(body, body_sizes), start, end)
+
+
+def _own_sizes(samples: Sequence[Sample]) -> Row:
+    """Return the number of bins of each piece of a line's own evidence; HTML adds what tags say."""
+    return evidence.OWN_SIZES + (MARKUP_SIZES if samples[0].renderer == HTML else ())
 
 
 def _fit_shape(samples: Sequence[Sample]) -> list[float]:
@@ -212,13 +226,17 @@ class _Window(NamedTuple):
 def _window(sample: Sample, shape: Sequence[float]) -> _Window:
     start, stop = extent.window(sample.blocks, shape, sample.scale)
     own = evidence.own_evidence(sample.blocks, sample.families, start, stop, sample.scale)
+    if sample.renderer == HTML:
+        own = [row + more for row, more in zip(own, markup_evidence(sample.blocks, start, stop), strict=True)]
     return _Window(sample, start, stop, own)
 
 
-def _unseen_scores(windows: Sequence[_Window], rows: Sequence[Row], is_body: Bools, weights: Floats) -> Floats:
+def _unseen_scores(
+    windows: Sequence[_Window], rows: Sequence[Row], sizes: Row, is_body: Bools, weights: Floats
+) -> Floats:
     """Return a first-round score for each line, by a model that has not seen its page."""
     folds = np.array([_part("md5", w.sample.gold.id, INNER_FOLDS) for w in windows for _ in w.own])
-    matrix = _one_hot(rows, evidence.OWN_SIZES)
+    matrix = _one_hot(rows, sizes)
     scores = np.zeros(len(rows))
     for fold in range(INNER_FOLDS):
         seen = folds != fold
@@ -244,7 +262,7 @@ def _contexts(windows: Sequence[_Window], scores: Floats) -> list[list[Row]]:
     return contexts
 
 
-def _fit_borders(windows: Sequence[_Window], contexts: Sequence[Sequence[Row]]) -> tuple[Table, Table]:
+def _fit_borders(windows: Sequence[_Window], contexts: Sequence[Sequence[Row]], sizes: Row) -> tuple[Table, Table]:
     """Learn what the first and the last line of a body look like; lines that a rule claims are neither."""
     rows: list[Row] = []
     first: list[bool] = []
@@ -258,15 +276,16 @@ def _fit_borders(windows: Sequence[_Window], contexts: Sequence[Sequence[Row]]) 
         for place in range(len(window.own)):
             index = window.start + place
             if not sample.families.get(index):
-                rows.append(evidence.border_evidence(window.own, context, place))
+                rows.append(evidence.border_evidence(window.own, context, place, sizes))
                 first.append(index == top)
                 last.append(index == end)
                 weights.append(sample.weight)
-    matrix = _one_hot(rows, evidence.BORDER_SIZES)
+    border_sizes = evidence.border_sizes(sizes)
+    matrix = _one_hot(rows, border_sizes)
     start_model, end_model = (
         _regression(matrix, np.array(which), np.array(weights), BORDER_C) for which in (first, last)
     )
-    return _table(start_model, evidence.BORDER_SIZES), _table(end_model, evidence.BORDER_SIZES)
+    return _table(start_model, border_sizes), _table(end_model, border_sizes)
 
 
 def _one_hot(rows: Sequence[Row], sizes: Sequence[int]) -> Any:
@@ -330,12 +349,12 @@ def keep_out(samples: Sequence[Sample], metrics: Any, part: int, parts: int) -> 
 
 def evaluate(samples: Sequence[Sample], learned: Fit, metrics: Any) -> list[Score]:
     """Clean pages with all rules and these weights, and score them as `score.py text` does."""
-    model = extent._Model(learned.as_dict())
+    model = extent.Model(learned.as_dict())
     cleaner = newsclean.Cleaner()
     scores = []
-    with patch.object(extent, "_model", lambda: model):
+    with patch.object(extent, "_model", lambda _kind: model):
         for sample in samples:
-            text = cleaner.clean(sample.text, kind="text").text
+            text = cleaner.clean(sample.text, kind=HTML if sample.renderer == HTML else "text").text
             precision, recall = metrics.best_reference(sample.gold, text)
             exact = metrics.exact(sample.gold, text)
             scores.append(Score(sample.corpus, sample.renderer, precision, recall, exact))
@@ -366,23 +385,21 @@ def load_metrics(path: Path) -> Any:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learn the weights with which newsclean finds an article's body.")
     parser.add_argument("--corpora", type=Path, required=True, help=f"folder that holds {', '.join(CORPORA)}")
-    parser.add_argument("--renderers", default=",".join(RENDERERS), help="renderings to learn from (default: all)")
+    parser.add_argument("--kind", choices=list(KINDS), default="text", help="what the pages are read as")
     parser.add_argument("--check", action="store_true", help="only measure, on pages that were not learned from")
     parser.add_argument("--metrics", type=Path, help="the scorer (default: CORPORA/../score/metrics.py)")
-    parser.add_argument("--output", type=Path, default=OUTPUT, help="file to write (default: newsclean's own)")
+    parser.add_argument("--output", type=Path, help="file to write (default: newsclean's own)")
     args = parser.parse_args()
-    renderers = args.renderers.split(",")
-    if unknown := sorted(set(renderers) - set(RENDERERS)):
-        parser.error(f"no renderer {unknown[0]!r}; there are {', '.join(RENDERERS)}")
-    samples = dataset(args.corpora, renderers)
+    samples = dataset(args.corpora, KINDS[args.kind])
     print(f"{len(samples)} renderings, {sum(len(sample.blocks) for sample in samples)} lines")
     if args.check:
         metrics = load_metrics(args.metrics or args.corpora.parent / "score" / "metrics.py")
         report(f"{FOLDS}-fold cross-validation by page", cross_validate(samples, metrics))
         report("learned from two thirds of the pages, scored on the third", keep_out(samples, metrics, 0, KEPT_OUT))
         return
-    args.output.write_text(fit(samples).to_json(), encoding="utf-8")
-    print(f"wrote {args.output}")
+    output = args.output or OUTPUTS[args.kind]
+    output.write_text(fit(samples).to_json(), encoding="utf-8")
+    print(f"wrote {output}")
 
 
 if __name__ == "__main__":

@@ -510,6 +510,22 @@ _BY = (
     r"|(?:Foto|Fotos|Bild|Bilder|Beeld|Fotografie|Fotografía|Fotografia) (?:von|de|di|av|af|door|por|fra|från)"
     r"|Courtesy(?: [Pp]hoto)?(?: of| to)?|Image credits?|Photo credits?|[Ff]ot\.):?\s"
 )
+_CUE_WORDS = (
+    "Photo",
+    "photo",
+    "PHOTO",
+    "Pictu",
+    "pictu",
+    "PICT",
+    "Image",
+    "image",
+    "Illus",
+    "Graph",
+    "Foto",
+    "Bild",
+    "Beeld",
+    "Courtesy",
+)
 # The places where a credit can begin: a sign, or a word that may start "Photo by" or "Courtesy of". Each
 # branch begins with a letter or sign of its own, which lets `re` skip to it.
 _CUE = "|".join(
@@ -517,10 +533,7 @@ _CUE = "|".join(
         *"©Ⓒⓒ:：=＝",
         r"\([cC]\)(?=\s?\w)",
         *(f"{sign}[/／]" for sign in "图圖摄攝"),
-        *(
-            rf"{word[0]}(?<!\w{word[0]}){word[1:]}"
-            for word in "Photo photo PHOTO Pictu pictu PICT Image image Illus Graph Foto Bild Beeld Courtesy".split()
-        ),
+        *(rf"{word[0]}(?<!\w{word[0]}){word[1:]}" for word in _CUE_WORDS),
         r"[Ff](?<!\w[Ff])ot\.",
     )
 )

@@ -16,11 +16,12 @@ _MIXED = regex.compile(
     rf"{_DATE} ?[(\[](?:\p{{Lu}}[\p{{L}}.&/-]*(?: \p{{Lu}}[\p{{L}}.&/-]*){{0,2}}|dpa(?:/\w+)?)[)\]] ?[—–-]"
 )
 _FULL_WIDTH = regex.compile(r"【(?P<place>[^】＝=]{1,12})[＝=][^】]{1,20}】")
-_NOT_PLACES = frozenset(
+_HEADINGS = (
     "BREAKING UPDATE UPDATED EXCLUSIVE WATCH LIVE WARNING NOTE CORRECTION OPINION ANALYSIS REVIEW VIDEO PHOTOS "
     "TLDR FAQ DEAR READ MORE LISTEN EXPLAINER QUESTION ANSWER HOST SPOILER DISCLAIMER COMMENT EDITORIAL SUMMARY "
-    "EILMELDUNG MEINUNG KOMMENTAR ENTREVISTA OPINIÓN EXCLUSIVA".split()
+    "EILMELDUNG MEINUNG KOMMENTAR ENTREVISTA OPINIÓN EXCLUSIVA"
 )
+_NOT_PLACES = frozenset(_HEADINGS.split())
 
 
 def find_dateline(text: str) -> str | None:

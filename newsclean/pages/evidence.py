@@ -68,14 +68,12 @@ OWN_SIZES = (
 """Number of bins of each piece of `own_evidence`."""
 
 
-def family(hits: Sequence[Hit] | None) -> int:
-    """Return the bin of the pack that claims a line, 0 for none."""
-    if not hits:
-        return 0
-    for hit in hits:
-        if hit.rule.action not in ("cut", "keep"):
-            return _FAMILY.get(hit.rule.id.partition(".")[0], OTHER)
-    return 0
+def family(hits: Sequence[Hit]) -> int:
+    """Return the bin of the pack that claims a line, 0 for none; of several the first in `FAMILIES`."""
+    found = [
+        _FAMILY.get(hit.rule.id.partition(".")[0], OTHER) for hit in hits if hit.rule.action not in ("cut", "keep")
+    ]
+    return min(found, default=0)
 
 
 def width(blocks: Sequence[Block]) -> float:

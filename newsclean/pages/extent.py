@@ -165,7 +165,7 @@ def weigh(model: Model, blocks: Sequence[Block], hits: Hits, start: int, stop: i
     """Weigh lines `start` to `stop`, those around the page's main stretch of prose."""
     families = {index: evidence.family(found) for index, found in hits.items()}
     own = evidence.own_evidence(blocks, families, start, stop, scale)
-    beyond = evidence.OWN_SIZES
+    beyond: tuple[int, ...] = evidence.OWN_SIZES
     if blocks[0].markup is not None:
         own = [row + more for row, more in zip(own, markup_evidence(blocks, start, stop), strict=True)]
         beyond += MARKUP_SIZES
@@ -220,5 +220,7 @@ def best_run(model: Model, blocks: Sequence[Block], weighed: Weighed) -> tuple[i
 BEFORE = Rule(id="body.before", says="stands before the article's body", action="remove", page=by_another)
 AFTER = Rule(id="body.after", says="stands after the article's body", action="remove", page=by_another)
 """What no other rule claims outside the extent goes by these; the assembler takes whole stretches."""
-ASIDE = Rule(id="body.aside", says="is a link or stands apart from the story's paragraphs", action="remove", page=_asides)
+ASIDE = Rule(
+    id="body.aside", says="is a link or stands apart from the story's paragraphs", action="remove", page=_asides
+)
 RULES = (BEFORE, AFTER, ASIDE)

@@ -55,14 +55,14 @@ def _prose_by_place(blocks: Sequence[Block]) -> tuple[Counter[int], Counter[int]
     return parents, grandparents, styles, sum(parents.values()) or 1
 
 
-def _bins(
-    block: Block, markup: Markup, prose: tuple[Counter[int], Counter[int], Counter[int], int]
-) -> tuple[int, ...]:
+def _bins(block: Block, markup: Markup, prose: tuple[Counter[int], Counter[int], Counter[int], int]) -> tuple[int, ...]:
     parents, grandparents, styles, total = prose
     size = len(block.text)
     short = 0 if size < 35 else 1 if size < 110 else 2
     share = markup.link_share
-    linked = 0 if share == 0 else 1 if share < 0.1 else 2 if share < 0.3 else 3 if share < 0.6 else 4 if share < 0.95 else 5
+    linked = (
+        0 if share == 0 else 1 if share < 0.1 else 2 if share < 0.3 else 3 if share < 0.6 else 4 if share < 0.95 else 5
+    )
     zones, own, above = markup.zones, markup.own, markup.above
     return (
         linked * 3 + short,
