@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsclean.cleaner import Cleaner, clean, clean_text
     from newsclean.explain import Explained, Explanation
-    from newsclean.model import Article, Caption, Entry, Note, Paragraph, Related, Removal, Span
+    from newsclean.model import Article, Caption, Entry, Metadata, Note, Paragraph, Related, Removal, Span
     from newsclean.rules.rule import Found, Rule, RuleError, Takes, rule
 
 __version__ = "0.1.0"
@@ -25,6 +25,7 @@ __all__ = [
     "Explained",
     "Explanation",
     "Found",
+    "Metadata",
     "Note",
     "Paragraph",
     "Related",
@@ -41,7 +42,7 @@ __all__ = [
 _HOMES = {
     "newsclean.cleaner": ("Cleaner", "clean", "clean_text"),
     "newsclean.explain": ("Explained", "Explanation"),
-    "newsclean.model": ("Article", "Caption", "Entry", "Note", "Paragraph", "Related", "Removal", "Span"),
+    "newsclean.model": ("Article", "Caption", "Entry", "Metadata", "Note", "Paragraph", "Related", "Removal", "Span"),
     "newsclean.rules.rule": ("Found", "Rule", "RuleError", "Takes", "rule"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

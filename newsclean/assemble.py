@@ -166,7 +166,7 @@ class _Build:
             paragraphs=paragraphs,
             title=title,
             standfirst=self.fields.get("standfirst"),
-            byline=self.fields.get("byline"),
+            byline=self.fields.get("byline") or self._authors(),
             dateline=find_dateline(first),
             source=self.fields.get("source"),
             captions=_make_captions(self.captions),
@@ -177,16 +177,26 @@ class _Build:
             warnings=self.labels.warnings,
             truncated=self.truncated,
             kind=self.document.kind,
+            metadata=self.document.metadata,
+            source_text=self.document.source,
         )
 
     def _page_title(self) -> str | None:
-        """The title the caller gave, or a whole page's first line less the site's name."""
+        """The title the caller or the metadata give, or a whole page's first line less the site's name."""
         if self.document.title:
             return self.document.title
+        if self.document.metadata is not None:
+            given = self.document.metadata.title
+            return strip_site(given) if given else None
         if self.labels.extent.whole or not self.document.blocks:
             return None
         top = self.document.blocks[0].text
         return strip_site(top) if 15 <= len(top) <= 250 else None
+
+    def _authors(self) -> str | None:
+        """The authors whom the metadata name."""
+        metadata = self.document.metadata
+        return ", ".join(metadata.authors) or None if metadata else None
 
     def _kind(self, place: int, text: str, kind: str) -> str:
         if kind == "item":

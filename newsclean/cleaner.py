@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard, TypeVar
 
 from newsclean.assemble import assemble
 from newsclean.explain import Explanation, explain
@@ -16,6 +16,11 @@ from newsclean.read.text import read_text
 from newsclean.rules.plugins import get_pack
 from newsclean.rules.rule import Rule
 from newsclean.rules.ruleset import builtin_rules, make_rules
+
+if TYPE_CHECKING:
+    from newsclean.read.html import Element
+
+    Raw: TypeAlias = str | bytes | Element
 
 KINDS = ("auto", "text", "html")
 """What `kind` may be."""
@@ -61,23 +66,31 @@ class Cleaner:
             self.rules = make_rules([get_pack(pack) for pack in files], given, names, builtin=builtin)
 
     def clean(
-        self, raw: str | bytes, *, kind: str = "auto", url: str | None = None, title: str | None = None
+        self,
+        raw: Raw,
+        *,
+        kind: str = "auto",
+        url: str | None = None,
+        title: str | None = None,
+        encoding: str | None = None,
     ) -> Article:
         r"""Clean one page.
 
         Args:
-            raw: The page: text that was scraped, or HTML. Bytes are decoded first, and spans then
-                index the decoded text.
+            raw: The page: text that was scraped, or HTML, or an lxml element, which is read with all
+                below it and not changed. Bytes are decoded first. Spans index `Article.source_text`.
             kind: "text" or "html", or "auto" to find out.
-            url: Address of the page, for rules that work on some sites only.
+            url: Address of the page, for rules that work on some sites only, and to join links to.
             title: Headline of the page, where it is known.
+            encoding: Encoding of bytes, as in the HTTP header. A byte order mark comes before it;
+                names that no page has are passed over.
 
         Returns:
             The article. There always is one, if an empty one: no content makes this fail.
 
         Raises:
-            TypeError: `raw` is neither str nor bytes, or `url` or `title` is no str.
-            ValueError: `kind` is none of the three.
+            TypeError: `raw` is no page, or `url`, `title` or `encoding` is no str.
+            ValueError: `kind` is none of the three, or "text" for an element.
 
         Example:
             >>> article = Cleaner().clean("Skip to main content\n\nThe river rose all night, the mayor said.")
@@ -86,15 +99,16 @@ class Cleaner:
             >>> article.removed[0].text
             'Skip to main content'
         """
-        document = _read(raw, kind, url, title)
+        document = _read(raw, kind, url, title, encoding)
         return assemble(document, label(document, self.rules))
 
-    def clean_many(self, pages: Iterable[str | bytes], *, kind: str = "auto") -> Iterator[Article]:
+    def clean_many(self, pages: Iterable[Raw], *, kind: str = "auto", encoding: str | None = None) -> Iterator[Article]:
         """Clean pages one after the other, as they are asked for; none affects another.
 
         Args:
             pages: The pages, each as in `clean`.
             kind: As in `clean`, for all of them.
+            encoding: As in `clean`, for all of them.
 
         Returns:
             An iterator over the articles, in the order of the pages.
@@ -106,12 +120,18 @@ class Cleaner:
             >>> [article.text for article in Cleaner().clean_many(["It rained.", "It snowed."])]
             ['It rained.', 'It snowed.']
         """
-        if isinstance(pages, str | bytes):
+        if isinstance(pages, str | bytes) or _is_element(pages):
             raise TypeError("clean_many() takes several pages; put a single one in a list, or call clean()")
-        return (self.clean(page, kind=kind) for page in pages)
+        return (self.clean(page, kind=kind, encoding=encoding) for page in pages)
 
     def explain(
-        self, raw: str | bytes, *, kind: str = "auto", url: str | None = None, title: str | None = None
+        self,
+        raw: Raw,
+        *,
+        kind: str = "auto",
+        url: str | None = None,
+        title: str | None = None,
+        encoding: str | None = None,
     ) -> Explanation:
         r"""Clean one page and tell what became of each of its lines, by which rule and why.
 
@@ -120,6 +140,7 @@ class Cleaner:
             kind: As in `clean`.
             url: As in `clean`.
             title: As in `clean`.
+            encoding: As in `clean`.
 
         Returns:
             The article and the page's lines in order, each with label, rule, reason and the claims
@@ -134,43 +155,47 @@ class Cleaner:
             >>> [(line.label, line.text) for line in lines]
             [('removed', 'Skip to main content'), ('text', 'The river rose all night, the mayor said.')]
         """
-        document = _read(raw, kind, url, title)
+        document = _read(raw, kind, url, title, encoding)
         labels = label(document, self.rules)
         return explain(document, labels, assemble(document, labels), self.rules)
 
 
-def clean(raw: str | bytes, *, kind: str = "auto", url: str | None = None, title: str | None = None) -> Article:
+def clean(
+    raw: Raw, *, kind: str = "auto", url: str | None = None, title: str | None = None, encoding: str | None = None
+) -> Article:
     r"""Clean one page with the built-in rules; `Cleaner` takes others.
 
     Args:
-        raw: The page: text that was scraped, or HTML. Bytes are decoded first, and spans then index
-            the decoded text.
+        raw: The page: text that was scraped, or HTML, or an lxml element, which is read with all below
+            it and not changed. Bytes are decoded first. Spans index `Article.source_text`.
         kind: "text" or "html", or "auto" to find out.
-        url: Address of the page, for rules that work on some sites only.
+        url: Address of the page, for rules that work on some sites only, and to join links to.
         title: Headline of the page, where it is known.
+        encoding: Encoding of bytes, as in the HTTP header. A byte order mark comes before it; names
+            that no page has are passed over.
 
     Returns:
         The article. There always is one, if an empty one: no content makes this fail.
 
     Raises:
-        TypeError: `raw` is neither str nor bytes, or `url` or `title` is no str.
-        ValueError: `kind` is none of the three.
+        TypeError: `raw` is no page, or `url`, `title` or `encoding` is no str.
+        ValueError: `kind` is none of the three, or "text" for an element.
 
     Example:
         >>> clean("Share this article\n\nThe river rose all night, the mayor said.").text
         'The river rose all night, the mayor said.'
     """
-    return _default().clean(raw, kind=kind, url=url, title=title)
+    return _default().clean(raw, kind=kind, url=url, title=title, encoding=encoding)
 
 
-def clean_text(raw: str | bytes) -> str:
+def clean_text(raw: Raw) -> str:
     r"""Return only the clean text of a page: paragraphs and headings, joined by a blank line.
 
     Args:
         raw: As in `clean`.
 
     Raises:
-        TypeError: `raw` is neither str nor bytes.
+        TypeError: `raw` is no page.
 
     Example:
         >>> clean_text("The river rose all night, the mayor said.\n\nShare this article")
@@ -184,21 +209,29 @@ def _default() -> Cleaner:
     return Cleaner()
 
 
-def _read(raw: str | bytes, kind: str, url: str | None, title: str | None) -> Document:
+def _read(raw: Raw, kind: str, url: str | None, title: str | None, encoding: str | None) -> Document:
     """Check a page's arguments and read it into blocks."""
-    if not isinstance(raw, str | bytes):
-        raise TypeError(f"raw must be str or bytes, not {type(raw).__name__}; {_mend(raw)}")
+    is_element = _is_element(raw)
+    if not isinstance(raw, str | bytes) and not is_element:
+        raise TypeError(f"raw must be str, bytes or an lxml element, not {type(raw).__name__}; {_mend(raw)}")
     if kind not in KINDS:
         raise ValueError(f"kind must be one of {', '.join(map(repr, KINDS))}, not {kind!r}")
-    for name, value in (("url", url), ("title", title)):
+    if is_element and kind == "text":
+        raise ValueError("kind must be 'auto' or 'html' for an lxml element, not 'text'")
+    for name, value in (("url", url), ("title", title), ("encoding", encoding)):
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{name} must be str or None, not {type(value).__name__}")
-    text = decode(raw) if isinstance(raw, bytes) else raw
-    if kind == "html" or (kind == "auto" and looks_like_html(text)):
-        from newsclean.read.html import read_html  # noqa: PLC0415 - text mode needs no lxml
+    page = decode(raw, encoding) if isinstance(raw, bytes) else raw
+    if isinstance(page, str) and (kind == "text" or (kind == "auto" and not looks_like_html(page))):
+        return read_text(page, url=url, title=title)
+    from newsclean.read.html import read_html  # noqa: PLC0415 - text mode needs no lxml
 
-        return read_html(text, url=url, title=title)
-    return read_text(text, url=url, title=title)
+    return read_html(page, url=url, title=title)
+
+
+def _is_element(raw: object) -> TypeGuard[Element]:
+    """Tell an lxml element, without loading lxml for the question."""
+    return any(base.__name__ == "_Element" and base.__module__ == "lxml.etree" for base in type(raw).__mro__)
 
 
 def _mend(raw: object) -> str:
@@ -207,6 +240,8 @@ def _mend(raw: object) -> str:
         return "leave out pages that have no content, or pass ''"
     if isinstance(raw, Path):
         return "pass path.read_bytes()"
+    if hasattr(raw, "getroot"):
+        return "pass tree.getroot()"
     if isinstance(raw, bytearray | memoryview):
         return "pass bytes(raw)"
     if isinstance(raw, Iterable):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from newsclean.model import Block, Document
 from newsclean.pages.extent import survey
 from newsclean.pages.headline import find_head
-from newsclean.pages.page import Extent, Page, is_prose
+from newsclean.pages.page import PROSE_END, Extent, Page, is_prose
 from newsclean.rules.rule import ACTIONS, Hit
 from newsclean.rules.ruleset import RuleSet
 
@@ -141,7 +141,8 @@ def _may(hit: Hit, page: Page) -> bool:
 def _guard(page: Page, chosen: dict[int, Hit], lost: dict[int, list[Hit]]) -> tuple[str, ...]:
     """Law 6: where line rules would take most of the body's prose, take their claims back."""
     extent = page.extent
-    prose = [b.index for b in page.document.blocks[extent.first : extent.last + 1] if is_prose(b.text)]
+    body = page.document.blocks[extent.first : extent.last + 1]
+    prose = [b.index for b in body if is_prose(b.text)] or [b.index for b in body if b.text[-1] in PROSE_END]
     taken = [i for i in prose if i in chosen and chosen[i].rule.page is None and chosen[i].rule.action != "keep"]
     if 2 * len(taken) <= len(prose):
         return ()

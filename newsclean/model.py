@@ -7,18 +7,24 @@ dataclass costs about four times as much to build; types made once per finding a
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
 Kind = Literal["text", "html"]
 """What `clean()` took its input for."""
 
 Label = Literal["text", "title", "standfirst", "byline", "source", "caption", "related", "note", "removed"]
 """What became of a stretch of the input; see `Entry`."""
+
+Picture = Literal["photo", "video", "graphic"]
+"""What a caption stands below."""
+
+CaptionSource = Literal["text", "markup"]
+"""How a caption was known for one: by its wording and place, or by the page's markup."""
 
 
 class Span(NamedTuple):
@@ -202,6 +208,9 @@ class Caption:
         notice: Editor's notice that came with it ("ATTENTION EDITORS - …").
         span: Where caption, credit and notice stand in the input.
         after: Index of the paragraph that it followed; -1 before the first.
+        image_url: Address of its image, as far as HTML tells; None in text mode.
+        kind: "photo", "video" or "graphic" (drawings, charts, maps).
+        source: "text" where wording and place told that it is a caption, "markup" where tags did.
     """
 
     text: str
@@ -212,6 +221,9 @@ class Caption:
     notice: str | None
     span: Span
     after: int
+    image_url: str | None = None
+    kind: Picture = "photo"
+    source: CaptionSource = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +235,15 @@ class Related:
         label: The words that announced it, as written ("READ"); empty where there were none.
         span: Where the line stands in the input.
         after: Index of the paragraph that it followed; -1 before the first.
+        url: Address of the story, as far as HTML tells; None in text mode. Relative ones are joined
+            to the page's address where that is known.
     """
 
     text: str
     label: str
     span: Span
     after: int
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,9 +296,9 @@ class Article:
     Attributes:
         text: Body paragraphs and section headings, joined by a blank line.
         paragraphs: The same as data.
-        title: Headline.
+        title: Headline; in HTML the page's metadata give it where the page shows none.
         standfirst: The paragraph between headline and body that sums the story up.
-        byline: Author line, without "By".
+        byline: Author line, without "By"; in HTML the authors' names where the page shows no line.
         dateline: Place in front of the first paragraph ("BAGHDAD"); it stays in the text too.
         source: What a closing "Source: …" line named.
         captions: Pictures' captions.
@@ -294,6 +309,8 @@ class Article:
         warnings: What the reader should know about this result.
         truncated: True where a paywall cut the story.
         kind: "text" or "html": what the input was taken for.
+        metadata: What the page says about itself; None in text mode.
+        source_text: What spans index: the input in text mode, the rendered text in HTML mode.
     """
 
     text: str
@@ -311,16 +328,20 @@ class Article:
     warnings: tuple[str, ...]
     truncated: bool
     kind: Kind
+    metadata: Metadata | None = None
+    source_text: str = field(default="", repr=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the article as plain dicts, lists and strings.
+        """Return the article as plain dicts, lists and strings; dates in ISO 8601.
+
+        All but `source_text` and `metadata.article_body`, which repeat what the caller has.
 
         Example:
             >>> import newsclean
             >>> newsclean.clean("Rain fell all night. The river rose.").to_dict()["kind"]
             'text'
         """
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "source_text"}
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the article as JSON; non-ASCII characters stay as they are.
@@ -330,13 +351,30 @@ class Article:
         """
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
+    def to_markdown(self) -> str:
+        r"""Return the article as Markdown: headline, standfirst, body, and captions where they stood.
+
+        Example:
+            >>> import newsclean
+            >>> newsclean.clean("Rain fell all night. The river rose.").to_markdown()
+            'Rain fell all night. The river rose.\n'
+        """
+        from newsclean.markdown import to_markdown  # noqa: PLC0415 - few callers need it
+
+        return to_markdown(self)
+
 
 def _plain(value: object) -> object:
     """Turn records and tuples into what JSON knows; spans become `[start, end]`."""
     if isinstance(value, Entry):
         return {"span": list(value.span), "label": value.label, "rule": value.rule}
+    if isinstance(value, DataImage):
+        return value._asdict()
+    if isinstance(value, datetime):
+        return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        names = (name for name in value.__dataclass_fields__ if name != "article_body")
+        return {name: _plain(getattr(value, name)) for name in names}
     return value

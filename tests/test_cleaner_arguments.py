@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from lxml import html as lxml_html
 
 import newsclean
 from newsclean import Cleaner, Rule, RuleError
@@ -57,7 +60,7 @@ def test_wrong_type_of_raw_says_what_to_pass(raw: object, mend: str) -> None:
         with pytest.raises(TypeError) as caught:
             function(raw)  # type: ignore[operator]
         message = str(caught.value)
-        assert message.startswith(f"raw must be str or bytes, not {type(raw).__name__}; ")
+        assert message.startswith(f"raw must be str, bytes or an lxml element, not {type(raw).__name__}; ")
         assert mend in message
 
 
@@ -66,8 +69,8 @@ def test_wrong_kind_names_the_allowed_ones() -> None:
         newsclean.clean(STORY, kind="xml")
 
 
-@pytest.mark.parametrize("name", ["url", "title"])
-def test_url_and_title_are_strings(name: str) -> None:
+@pytest.mark.parametrize("name", ["url", "title", "encoding"])
+def test_url_title_and_encoding_are_strings(name: str) -> None:
     with pytest.raises(TypeError, match=f"{name} must be str or None, not bytes"):
         newsclean.clean(STORY, **{name: b"x"})
 
@@ -95,6 +98,33 @@ def test_bytes_are_decoded_by_mark_or_as_utf_8(raw: bytes) -> None:
 
 def test_bytes_that_are_not_utf_8_are_windows_1252() -> None:
     assert newsclean.clean_text("“Zürich” – 5 €".encode("windows-1252")) == "“Zürich” – 5 €"
+
+
+def test_the_encoding_of_bytes_can_be_given() -> None:
+    raw = "Łódź: rzeka przybrała".encode("iso-8859-2")
+    assert newsclean.clean(raw, encoding="iso-8859-2").text == "Łódź: rzeka przybrała"
+    assert Cleaner().explain(raw, encoding="ISO-8859-2").article.text == "Łódź: rzeka przybrała"
+    assert [a.text for a in Cleaner().clean_many([raw], encoding="iso-8859-2")] == ["Łódź: rzeka przybrała"]
+    assert newsclean.clean("Łódź".encode("utf-8-sig"), encoding="iso-8859-2").text == "Łódź"
+    assert newsclean.clean("Zürich".encode("cp1252"), encoding="no such thing").text == "Zürich"
+
+
+@pytest.mark.parametrize("parse", [etree.HTML, lxml_html.fromstring], ids=["etree", "lxml.html"])
+def test_an_element_is_a_page(parse: Callable[[str], etree._Element]) -> None:
+    markup = f"<html><body><p>{STORY}</p><p>{QUIZ}</p></body></html>"
+    element = parse(markup)
+    before = etree.tostring(element)
+    assert newsclean.clean(element) == newsclean.clean(markup)
+    assert newsclean.clean(element, kind="html").source_text == f"{STORY}\n{QUIZ}"
+    assert [article.kind for article in Cleaner().clean_many([element])] == ["html"]
+    assert etree.tostring(element) == before
+    assert newsclean.clean_text(element[0][0]) == STORY
+    with pytest.raises(ValueError, match="kind must be 'auto' or 'html' for an lxml element"):
+        newsclean.clean(element, kind="text")
+    with pytest.raises(TypeError, match="put a single one in a list"):
+        Cleaner().clean_many(element)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"pass tree\.getroot\(\)"):
+        newsclean.clean(element.getroottree())  # type: ignore[arg-type]
 
 
 def test_clean_many_keeps_the_order_and_is_lazy() -> None:

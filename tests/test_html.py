@@ -99,9 +99,6 @@ def test_a_sub_heading_behind_a_related_box_stays() -> None:
     assert [paragraph.text for paragraph in article.paragraphs] == list(BODY)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="headline._above: a credited caption may win; <h1> says nothing"
-)
 def test_the_h1_is_the_headline() -> None:
     assert newsclean.clean(PAGE).title == HEADLINE
 
@@ -115,7 +112,6 @@ def test_a_figcaption_is_a_caption() -> None:
     assert [(caption.text, caption.photographer, caption.agency) for caption in captions] == [wanted]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="headline: what stands above a wrong headline is no head")
 def test_a_byline_is_read() -> None:
     assert newsclean.clean(PAGE).byline == "Ana Lindqvist"
 

@@ -98,9 +98,6 @@ def test_the_spans_of_a_fixture_show_what_they_claim(fixture: Fixture) -> None:
 
 @pytest.mark.parametrize("end", [" \n", "\n "], ids=repr)
 @pytest.mark.parametrize("nothing", ["&nbsp;", "\u200b", "\ufeff", "\xad"], ids=ascii)
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="read/text.py: a line that shows nothing is joined to the one below it"
-)
 def test_a_line_that_shows_nothing_stays_out(nothing: str, end: str) -> None:
     article = newsclean.clean(nothing + end + PROSE[0], kind="text")
     assert article.text == PROSE[0]
@@ -264,7 +261,7 @@ def test_what_goes_does_not_shield_what_stands_above_it() -> None:
 @pytest.mark.xfail(
     strict=True,
     raises=AssertionError,
-    reason="Extent.allows, as above; lines that show nothing; a line that stands twice becomes a headline",
+    reason="Extent.allows, as above; a line that stands twice becomes a headline",
 )
 @quick
 @given(pages)
@@ -384,13 +381,7 @@ def test_a_rule_that_would_take_most_of_the_prose_is_overruled() -> None:
     [
         pytest.param(PROSE[:2], id="two"),
         pytest.param(PROSE[9:11], id="ja"),
-        pytest.param(
-            PROSE[2:5],
-            id="short",
-            marks=pytest.mark.xfail(
-                strict=True, raises=AssertionError, reason="label._guard sees lines from 80 characters on only"
-            ),
-        ),
+        pytest.param(PROSE[2:5], id="short"),
     ],
 )
 def test_a_short_text_is_guarded_too(body: tuple[str, ...]) -> None:
@@ -425,7 +416,6 @@ def test_a_rule_that_takes_little_is_not_overruled() -> None:
 # Nothing makes it slow.
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="repeats.pull_quote looks for each line in all of them")
 def test_many_paragraphs_cost_what_their_number_says() -> None:
     def spent(count: int) -> float:
         raw = "\n\n".join(f"{PROSE[0][:-1]} ({number})." for number in range(count))

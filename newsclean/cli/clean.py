@@ -8,7 +8,6 @@ import sys
 
 from newsclean.cleaner import Cleaner
 from newsclean.cli.inputs import InputError, UsageError, input_names, read_input, shown
-from newsclean.markdown import to_markdown
 from newsclean.model import Article
 
 FORMATS = ("text", "json", "markdown")
@@ -32,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"newsclean: {error}", file=sys.stderr)
             failed += 1
             continue
-        article = cleaner.clean(raw, kind=args.kind, url=args.url, title=args.title)
+        article = cleaner.clean(raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding)
         _write(article, args.format, name, several=len(names) > 1, first=not written)
         warn(article, name)
         written += 1
@@ -50,7 +49,7 @@ def _write(article: Article, form: str, name: str, *, several: bool, first: bool
     if form == "json":
         print(json.dumps({"file": name, **article.to_dict()}, ensure_ascii=False), flush=True)
         return
-    body = to_markdown(article) if form == "markdown" else article.text + "\n" * bool(article.text)
+    body = article.to_markdown() if form == "markdown" else article.text + "\n" * bool(article.text)
     if several:
         body = _heading(form, name, first=first) + body
     sys.stdout.write(body)

@@ -133,6 +133,7 @@ def _add_explain(commands: _Commands) -> None:
 def _add_cleaning(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how to clean."""
     parser.add_argument("--kind", choices=KINDS, default="auto", help="what the input is (default: auto)")
+    parser.add_argument("--encoding", metavar="NAME", help="encoding of the input, as the HTTP header gave it")
     _add_pack(parser, "use this pack, too: a TOML file, or the name of an installed one")
     parser.add_argument(
         "--without", action="append", default=[], metavar="RULE", help="leave out a rule or family; may be repeated"

@@ -65,7 +65,11 @@ def _repeated(page: Page, blocks: Sequence[Block]) -> str | None:
 
 
 def _is_head_matter(page: Page, index: int) -> bool:
-    return any(hit.rule.id.startswith("head.") and page.extent.allows(hit) for hit in page.hits.get(index, ()))
+    if credit.split(page.document.blocks[index].text) is not None:
+        return True
+    return any(
+        hit.rule.id.startswith(("head.", "ads.")) and page.extent.allows(hit) for hit in page.hits.get(index, ())
+    )
 
 
 def _above(page: Page, blocks: Sequence[Block]) -> str | None:
@@ -75,7 +79,7 @@ def _above(page: Page, blocks: Sequence[Block]) -> str | None:
     top = blocks[0].key
     best, key = 0.0, None
     for block in reversed(blocks[max(0, first - _REACH) : first]):
-        if not looks_like_headline(block) or page.claimed(block.index):
+        if not looks_like_headline(block) or page.claimed(block.index) or credit.split(block.text) is not None:
             continue
         score = 1.5 - 0.06 * (first - block.index)
         if block.index and block.key in top:
@@ -103,7 +107,7 @@ def looks_like_headline(block: Block) -> bool:
     words = text.count(" ") + 1
     if words < 3 and text[0] < "\u2e80":
         return False
-    return words <= 40 and text[-1] not in ".;,:" and not text.startswith(("http", "©"))
+    return words <= 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©"))
 
 
 def strip_site(title: str) -> str:

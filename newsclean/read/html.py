@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from newsclean.metadata import read_metadata
 from newsclean.model import Block, Document, Image, Markup, Span
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lxml.etree import _Element
+
+    Element: TypeAlias = _Element
 
 MAX_CHARS = 20_000_000
 """Characters of a page that are read; a page of text has a thousandth of it, what has more is a dump."""

@@ -28,6 +28,7 @@ _BULLET = re.compile(r"(?:[•●▪■◦‣∙·–\-*]|\d{1,2}[.)])\s+\S")
 _TERMINAL = '.!?…:;"”“’»)]。！？」』）'
 _GLUE = ",.;:)!?’”»%，。、）」』"
 _SENTENCE_END = ".!?…。！？"
+_SENTENCE_END_OR_NOTHING = _SENTENCE_END + _NOTHING
 _PROSE = 40
 """Characters from which on a line is running text rather than a label, for joining."""
 _WRAP_MIN, _WRAP_MAX = 50, 110
@@ -108,7 +109,8 @@ def _join(raw: str, blocks: list[Block]) -> list[Block]:
         # Most lines end a sentence or stand apart: told here, before the full question is asked.
         apart = (
             block.gap > 1
-            or last.text[-1] in _SENTENCE_END
+            or last.text[-1] in _SENTENCE_END_OR_NOTHING
+            or block.text == _NOTHING
             or (block.gap and not _is_spaced(raw, last.span.end, block.span.start))
         )
         if (wrapped or not apart) and _continues(raw, last, block, below, size, wrapped):
