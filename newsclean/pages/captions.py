@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from newsclean import credit
 from newsclean.model import Block
 from newsclean.pages.page import Page, by_another
-from newsclean.read.zones import WORDS
+from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
 
 _LONGEST = 700
@@ -17,6 +18,15 @@ _SHORTEST, _LONGEST_BESIDE = 10, 300
 pages 22 of 22 such lines were captions; the two body paragraphs above a credit had over 450."""
 _PATTERN = 2
 """How many lines must end in brackets before brackets count as the page's way to credit."""
+_ABOVE = 15
+"""Blocks above an HTML page's headline in which its lead picture may stand."""
+_LINKED = 0.9
+"""Share of linked text from which on a block is a link, not a caption."""
+_LONGEST_CREDIT = 120
+_SITE = ZONES["nav"] | ZONES["footer"] | ZONES["aside"] | ZONES["li"]
+_CREDIT_WORDS = WORDS["caption"] | WORDS["byline"] | WORDS["media"]
+_STAMP = re.compile(r"(?:[#.:,/|· -]|uhr|min|sec|sek)+")
+"""Dates and playing times, as gate keys."""
 _OTHER = frozenset(("keep", "note", "source", "related", "byline"))
 
 
@@ -28,7 +38,8 @@ def _captions(page: Page) -> Iterator[Hit]:
         alone = split.caption[0] == split.caption[1]
         if alone and (split.sure or split.form != "name"):
             yield Hit(index, CREDIT, 0, len(block.text), _fields(split))
-            if split.sure or index < page.extent.first or (brackets and split.form == "bracketed"):
+            placed = index < page.extent.first or _below_image(page, index - 1)
+            if split.sure or placed or (brackets and split.form == "bracketed"):
                 yield from _beside(page, block, splits)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
             yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
@@ -36,19 +47,58 @@ def _captions(page: Page) -> Iterator[Hit]:
 
 def _marked(page: Page) -> Iterator[Hit]:
     """What the tags call a caption: figcaption, or a caption class on a block beside a picture."""
-    for block in page.document.blocks[page.lead : page.extent.last + 2]:
+    pictured = {image.figure for image in page.document.images}
+    for block in page.document.blocks[max(0, page.lead - _ABOVE) : page.extent.last + 2]:
         markup = block.markup
-        if markup is None or block.key == page.headline or _is_other(page, block.index):
+        if markup is None or block.key == page.headline or _is_other(page, block.index) or not _may_be(block):
             continue
-        if block.kind == "figcaption" or (markup.own & WORDS["caption"] and markup.figure >= 0):
-            split = credit.split(block.text)
-            yield Hit(block.index, MARKED, 0, len(block.text), _fields(split) if split else {})
+        named = markup.own & WORDS["caption"] and (markup.figure >= 0 or _below_image(page, block.index))
+        if not (named or block.kind == "figcaption"):
+            continue
+        if block.index < page.lead and (markup.figure < 0 or markup.zones & _SITE):
+            continue
+        split = credit.split(block.text)
+        fields = _fields(split) if split else by_marks(block)
+        if fields or markup.figure in pictured or markup.figure < 0:
+            yield Hit(block.index, MARKED, 0, len(block.text), fields)
+
+
+def by_marks(block: Block) -> dict[str, tuple[int, int]]:
+    """Return caption and credit of a block whose last inline element is a credit by its class."""
+    if block.markup is None:
+        return {}
+    size = len(block.text)
+    starts = [start for start, end, bits in block.markup.marks if start and end == size and bits & _CREDIT_WORDS]
+    if not starts:
+        return {}
+    start = max(starts)
+    split = credit.split(block.text[start:])
+    low, high = split.credit if split and split.credit and split.caption[0] == split.caption[1] else (0, size - start)
+    if high - low > _LONGEST_CREDIT:
+        return {}
+    caption = block.text[:start].rstrip()
+    return {"caption": (0, len(caption)), "credit": (start + low, start + high)}
+
+
+def _may_be(block: Block) -> bool:
+    """Tell whether tags leave it open that a line is a caption or credit: no heading, no link, no byline."""
+    markup = block.markup
+    if markup is None:
+        return True
+    if block.kind == "heading" or markup.link_share >= _LINKED or _STAMP.fullmatch(block.key):
+        return False
+    return markup.figure >= 0 or not (markup.own | markup.above) & WORDS["byline"]
+
+
+def _below_image(page: Page, index: int) -> bool:
+    """Tell whether an image stands directly above a block."""
+    return any(image.before == index for image in page.document.images)
 
 
 def _splits(page: Page) -> Iterator[tuple[int, credit.Split]]:
     """Yield the lines of the article that show a credit's shape and that no line rule explains."""
     for block in page.document.blocks[page.lead : page.extent.last + 2]:
-        if len(block.text) <= _LONGEST and not _is_other(page, block.index):
+        if len(block.text) <= _LONGEST and not _is_other(page, block.index) and _may_be(block):
             split = credit.split(block.text)
             if split is not None:
                 yield block.index, split
@@ -91,8 +141,19 @@ def _beside(page: Page, block: Block, splits: dict[int, credit.Split]) -> Iterat
     if index < page.lead or index in splits or page.claimed(index):
         return
     above = page.document.blocks[index]
+    if not _may_be(above) or not _is_near(above, block):
+        return
     if above.key != page.headline and _SHORTEST <= len(above.text) <= _LONGEST_BESIDE:
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
+
+
+def _is_near(above: Block, block: Block) -> bool:
+    """Tell whether two lines can belong to one picture: tags put them into one figure or box."""
+    if above.markup is None or block.markup is None:
+        return True
+    if above.markup.figure != block.markup.figure:
+        return False
+    return above.markup.figure >= 0 or above.markup.parent == block.markup.parent
 
 
 CREDITED = Rule(

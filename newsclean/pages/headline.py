@@ -9,6 +9,7 @@ from itertools import pairwise
 from newsclean import credit
 from newsclean.model import Block
 from newsclean.pages.page import Page
+from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
 
 _REACH = 40
@@ -16,6 +17,8 @@ _REACH = 40
 7 and the 90th percentile 19 (TAXONOMY, section 4)."""
 _HEAD = 20
 """Lines above the body that may belong to the article's head where no headline was found."""
+_BELOW = 3
+"""Lines of the body in which the headline may still stand."""
 _SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", "｜")
 
 
@@ -46,9 +49,26 @@ def headline_key(page: Page) -> str | None:
     known = gate_key(page.document.title) if page.document.title else None
     if known and any(block.key == known for block in blocks[: page.extent.first + _REACH]):
         return known
+    tagged = _tagged(page, blocks)
+    if tagged is not None:
+        return tagged
     if page.extent.whole:
         return _repeated(page, blocks)
     return _above(page, blocks)
+
+
+def _tagged(page: Page, blocks: Sequence[Block]) -> str | None:
+    """The headline by its tag: the `<h1>` that the metadata name, else the line they name, else the last `<h1>`."""
+    if page.document.metadata is None:
+        return None
+    given = page.document.metadata.title or ""
+    names = {gate_key(given), gate_key(strip_site(given))}
+    head = [b for b in blocks[: page.extent.first + _BELOW] if b.markup and not b.markup.own & WORDS["caption"]]
+    tops = [b for b in head if b.markup and b.markup.tag == "h1" and looks_like_headline(b)]
+    named = [b for b in (*tops, *head) if b.key in names]
+    if named:
+        return named[0].key
+    return tops[-1].key if tops else None
 
 
 def _repeated(page: Page, blocks: Sequence[Block]) -> str | None:
@@ -79,7 +99,12 @@ def _above(page: Page, blocks: Sequence[Block]) -> str | None:
     top = blocks[0].key
     best, key = 0.0, None
     for block in reversed(blocks[max(0, first - _REACH) : first]):
-        if not looks_like_headline(block) or page.claimed(block.index) or credit.split(block.text) is not None:
+        if (
+            not looks_like_headline(block)
+            or page.claimed(block.index)
+            or _is_caption(block)
+            or credit.split(block.text) is not None
+        ):
             continue
         score = 1.5 - 0.06 * (first - block.index)
         if block.index and block.key in top:
@@ -91,6 +116,11 @@ def _above(page: Page, blocks: Sequence[Block]) -> str | None:
         if score > best:
             best, key = score, block.key
     return key
+
+
+def _is_caption(block: Block) -> bool:
+    """Tell whether the tags call a line a picture's caption."""
+    return block.markup is not None and (block.kind == "figcaption" or bool(block.markup.own & WORDS["caption"]))
 
 
 def looks_like_headline(block: Block) -> bool:
@@ -107,7 +137,7 @@ def looks_like_headline(block: Block) -> bool:
     words = text.count(" ") + 1
     if words < 3 and text[0] < "\u2e80":
         return False
-    return words <= 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©"))
+    return words <= 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©")) and "|" not in text
 
 
 def strip_site(title: str) -> str:
