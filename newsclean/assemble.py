@@ -6,11 +6,13 @@ that nothing of the input is left unaccounted for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from newsclean import credit
 from newsclean.label import Labels
 from newsclean.model import Article, Block, Caption, Document, Entry, Note, Paragraph, Related, Removal, Span
+from newsclean.pages.captions import by_marks
 from newsclean.pages.dateline import find_dateline
 from newsclean.pages.extent import AFTER, BEFORE
 from newsclean.pages.headline import strip_site
@@ -20,6 +22,8 @@ from newsclean.rules.rule import BULLETS, Hit, Rule
 
 KEPT = "body"
 """The ledger's rule for text that no rule had to argue for."""
+_LABEL = re.compile(r"[^\W\d]{3,15}:")
+"""A credit's label with a line of its own ("Photo:")."""
 _LONGEST_HEADING = 120
 """Characters of the longest section heading; nine in ten have under 78 (TAXONOMY, section 1)."""
 
@@ -219,9 +223,13 @@ class _Picture:
         self.notice = self._part(block, hit, "notice")
         split = credit.split(block.text) if self.credit and hit.leader < 0 else None
         self.parsed = split.parsed if split else None
+        if not self.credit and (marked := by_marks(block)):
+            start = block.text.find(self.text) if self.text else 0
+            (_, end), (low, high) = marked["caption"], marked["credit"]
+            self.text, self.credit = block.text[start:end], block.text[low:high]
         if not (self.text or self.credit or (hit.rule.takes and hit.leader < 0)):
             if hit.rule.action == "caption":
-                self.text = block.text
+                self.text = "" if _LABEL.fullmatch(block.text) else block.text
             else:
                 self.credit = block.text
 
@@ -252,6 +260,8 @@ def _make_captions(pictures: list[_Picture]) -> tuple[Caption, ...]:
     captions: list[Caption] = []
     for picture in joined:
         caption = _make_caption(picture)
+        if not (caption.text or caption.credit or caption.notice) or (captions and _repeats(captions[-1], caption)):
+            continue
         key = caption.text or f"\n{caption.credit}"
         if key not in seen:
             seen[key] = len(captions)
@@ -259,6 +269,12 @@ def _make_captions(pictures: list[_Picture]) -> tuple[Caption, ...]:
         elif caption.credit and not captions[seen[key]].credit:
             captions[seen[key]] = caption
     return tuple(captions)
+
+
+def _repeats(before: Caption, caption: Caption) -> bool:
+    """Tell whether a caption only says again what the one just before it says (copies for narrow screens)."""
+    whole = f"{before.text} {before.credit or ''}"
+    return caption.span.start - before.span.end <= 1 and f"{caption.text} {caption.credit or ''}".strip() in whole
 
 
 def _make_caption(picture: _Picture) -> Caption:

@@ -23,7 +23,7 @@ _ABOVE = 15
 _LINKED = 0.9
 """Share of linked text from which on a block is a link, not a caption."""
 _LONGEST_CREDIT = 120
-_SITE = ZONES["nav"] | ZONES["footer"] | ZONES["aside"] | ZONES["li"]
+_SITE = ZONES["footer"]
 _CREDIT_WORDS = WORDS["caption"] | WORDS["byline"] | WORDS["media"]
 _STAMP = re.compile(r"(?:[#.:,/|· -]|uhr|min|sec|sek)+")
 """Dates and playing times, as gate keys."""
@@ -55,7 +55,7 @@ def _marked(page: Page) -> Iterator[Hit]:
         named = markup.own & WORDS["caption"] and (markup.figure >= 0 or _below_image(page, block.index))
         if not (named or block.kind == "figcaption"):
             continue
-        if block.index < page.lead and (markup.figure < 0 or markup.zones & _SITE):
+        if block.index < page.lead and (markup.figure < 0 or not markup.zones & ZONES["figure"]):
             continue
         split = credit.split(block.text)
         fields = _fields(split) if split else by_marks(block)
@@ -85,7 +85,10 @@ def _may_be(block: Block) -> bool:
     markup = block.markup
     if markup is None:
         return True
-    if block.kind == "heading" or markup.link_share >= _LINKED or _STAMP.fullmatch(block.key):
+    called = markup.figure >= 0 and (markup.tag == "figcaption" or bool(markup.own & WORDS["caption"]))
+    if not called and (block.kind == "heading" or markup.link_share >= _LINKED):
+        return False
+    if markup.zones & _SITE or (called and markup.own & WORDS["related"]) or _STAMP.fullmatch(block.key):
         return False
     return markup.figure >= 0 or not (markup.own | markup.above) & WORDS["byline"]
 

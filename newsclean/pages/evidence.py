@@ -179,6 +179,7 @@ def context_evidence(
     near = [_NONE, _NONE, _NONE, *bins, _NONE, _NONE, _NONE]
     kinds = [16, 16, *[families.get(index, 0) for index in range(start, stop)], 16, 16]
     sums = _running(bins)
+    above5, below5, above15, below15 = _before(sums, 5), _behind(sums, 5), _before(sums, 15), _behind(sums, 15)
     prose = [_prose(blocks[i].text) for i in range(start, stop)]
     weight = _running(prose)
     total = weight[-1] or 1
@@ -196,10 +197,10 @@ def context_evidence(
             near[i + 2] * 9 + own,
             near[i + 4] * 9 + own,
             near[i + 1], near[i + 5], near[i], near[i + 6],
-            _mean(sums, i - 5, i) * 9 + own,
-            _mean(sums, i + 1, i + 6) * 9 + own,
-            _mean(sums, i - 15, i),
-            _mean(sums, i + 1, i + 16),
+            above5[i] * 9 + own,
+            below5[i] * 9 + own,
+            above15[i],
+            below15[i],
             weight[i] * 11 // total * 9 + own,
             (total - weight[i + 1]) * 11 // total * 9 + own,
             above[i], below[i],
@@ -268,10 +269,17 @@ def _running(values: Sequence[int]) -> list[int]:
     return sums
 
 
-def _mean(sums: Sequence[int], start: int, stop: int) -> int:
-    """Return the mean of bins `start` to `stop`, 0 where there are none."""
-    start, stop = max(0, start), min(stop, len(sums) - 1)
-    return (sums[stop] - sums[start]) // (stop - start) if stop > start else 0
+def _before(sums: Sequence[int], width: int) -> list[int]:
+    """Return for each line the mean of the `width` lines above it, 0 where there are none."""
+    count = len(sums) - 1
+    starts = [0] * min(width, count) + list(sums[: max(0, count - width)])
+    sizes = [1, *range(1, width)][:count] + [width] * max(0, count - width)
+    return [(stop - start) // size for start, stop, size in zip(starts, sums, sizes, strict=False)]
+
+
+def _behind(sums: Sequence[int], width: int) -> list[int]:
+    """Return for each line the mean of the `width` lines below it, 0 where there are none."""
+    return _before([sums[-1] - value for value in reversed(sums)], width)[::-1]
 
 
 def _since(marks: Sequence[object], most: int = 8) -> list[int]:

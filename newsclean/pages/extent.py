@@ -53,6 +53,18 @@ class _Weights:
         return self.bias + sum(map(getitem, self.tables, row))
 
 
+def _both(start: dict[str, Any], end: dict[str, Any]) -> tuple[list[list[complex]], complex]:
+    """Return the weights of both borders in one: the first line's real, the last line's imaginary.
+
+    They are looked up by the same evidence, so that one sum serves both.
+    """
+    tables = [
+        [complex(*pair) for pair in zip(first, last, strict=True)]
+        for first, last in zip(start["weights"], end["weights"], strict=True)
+    ]
+    return tables, complex(start["bias"], end["bias"])
+
+
 class Model:
     """Weights as `benchmarks/train_extent.py` wrote them."""
 
@@ -60,8 +72,7 @@ class Model:
         self.shape: list[float] = data["shape"]
         self.own = _Weights(data["own"])
         self.body = _Weights(data["body"])
-        self.start = _Weights(data["start"])
-        self.end = _Weights(data["end"])
+        self.borders = _both(data["start"], data["end"])
         self.threshold: float = data["threshold"]
         self.pull: float = data["pull"]
 
@@ -192,6 +203,7 @@ def weigh(model: Model, blocks: Sequence[Block], hits: Hits, start: int, stop: i
         beyond += MARKUP_SIZES
     scores = [model.own.score(row) for row in own]
     context = evidence.context_evidence(blocks, families, start, stop, scores)
+    tables, bias = model.borders
     body, first, last = [], [], []
     for place, (row, more) in enumerate(zip(own, context, strict=True)):
         share = 1.0 / (1.0 + exp(-model.body.score(row + more)))
@@ -201,8 +213,9 @@ def weigh(model: Model, blocks: Sequence[Block], hits: Hits, start: int, stop: i
             last.append(-inf)
             continue
         border = evidence.border_evidence(own, context, place, beyond)
-        first.append(model.start.score(border))
-        last.append(model.end.score(border))
+        both = sum(map(getitem, tables, border), bias)
+        first.append(both.real)
+        last.append(both.imag)
     return Weighed(start, body, first, last)
 
 
