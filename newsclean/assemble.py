@@ -11,12 +11,25 @@ from collections.abc import Callable, Sequence
 
 from newsclean import credit
 from newsclean.label import Labels
-from newsclean.model import Article, Block, Caption, Document, Entry, Note, Paragraph, Related, Removal, Span
-from newsclean.pages.captions import by_marks
+from newsclean.model import (
+    Article,
+    Block,
+    Caption,
+    CaptionSource,
+    Document,
+    Entry,
+    Note,
+    Paragraph,
+    Related,
+    Removal,
+    Span,
+)
+from newsclean.pages.captions import MARKED, by_marks
 from newsclean.pages.dateline import find_dateline
 from newsclean.pages.extent import AFTER, BEFORE
 from newsclean.pages.headline import strip_site
 from newsclean.pages.page import PROSE_END
+from newsclean.pages.pictures import image_url, link_url, picture_kind
 from newsclean.read.text import offsets
 from newsclean.rules.rule import BULLETS, Hit, Rule
 
@@ -143,6 +156,7 @@ class _Build:
         leads = below is not None and below.leader == block.index
         if hit.leader >= 0:
             text = block.text.lstrip(BULLETS)
+            start, end = 0, len(block.text)
             label = self.document.blocks[hit.leader].text
         elif hit.rule.exact and not leads and "text" not in hit.fields and "label" not in hit.fields:
             self._remove(block, hit)
@@ -150,11 +164,12 @@ class _Build:
         else:
             label = block.text[label_start:label_end] if text else block.text
         if text and not leads:
-            self.related.append(Related(text, label.strip(" \t:|»>→-–—"), block.span, len(self.kept) - 1))
+            url = link_url(self.document, block, start, end)
+            self.related.append(Related(text, label.strip(" \t:|»>→-–—"), block.span, len(self.kept) - 1, url))
         self.ledger.append(Entry(block.span, "related", hit.rule.id))
 
     def _caption(self, block: Block, hit: Hit) -> None:
-        self.captions.append(_Picture(block, hit, len(self.kept) - 1))
+        self.captions.append(_Picture(self.document, block, hit, len(self.kept) - 1))
         self.ledger.append(Entry(block.span, "caption", hit.rule.id))
 
     def article(self) -> Article:
@@ -214,8 +229,11 @@ class _Build:
 class _Picture:
     """A caption in the making; caption and credit may stand on neighbouring lines."""
 
-    def __init__(self, block: Block, hit: Hit, after: int) -> None:
+    def __init__(self, document: Document, block: Block, hit: Hit, after: int) -> None:
         self.index = block.index
+        self.shown = block.text
+        self.image_url = image_url(document, block)
+        self.source: CaptionSource = "markup" if hit.rule is MARKED or block.kind == "figcaption" else "text"
         self.span = block.span
         self.after = after
         self.text = self._part(block, hit, "caption")
@@ -246,6 +264,9 @@ class _Picture:
             return False
         self.text, self.credit = self.text or other.text, self.credit or other.credit
         self.notice = self.notice or other.notice
+        self.shown += f"\n{other.shown}"
+        self.image_url = self.image_url or other.image_url
+        self.source = "markup" if "markup" in (self.source, other.source) else "text"
         self.parsed = self.parsed or other.parsed
         self.span, self.index = Span(self.span.start, other.span.end), other.index
         return True
@@ -288,6 +309,9 @@ def _make_caption(picture: _Picture) -> Caption:
         notice=picture.notice or None,
         span=picture.span,
         after=picture.after,
+        image_url=picture.image_url,
+        kind=picture_kind(picture.shown, picture.image_url),
+        source=picture.source,
     )
 
 

@@ -18,7 +18,7 @@ _SHORTEST, _LONGEST_BESIDE = 10, 300
 pages 22 of 22 such lines were captions; the two body paragraphs above a credit had over 450."""
 _PATTERN = 2
 """How many lines must end in brackets before brackets count as the page's way to credit."""
-_ABOVE = 15
+_ABOVE = 40
 """Blocks above an HTML page's headline in which its lead picture may stand."""
 _LINKED = 0.9
 """Share of linked text from which on a block is a link, not a caption."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache
 from urllib.parse import urlsplit
 
 from newsclean.pages import page_rules
@@ -34,20 +34,28 @@ class RuleSet:
             seen[rule.id] = rule
         self.page_rules = tuple(rule for rule in self.rules if rule.page is not None)
         self._line_rules = tuple(rule for rule in self.rules if rule.page is None)
-        self._by_host = any(rule.hosts for rule in self._line_rules)
-
-    @cached_property
-    def _everywhere(self) -> Gates:
-        return Gates(rule for rule in self._line_rules if not rule.hosts)
+        self._site_rules = tuple(rule for rule in self._line_rules if rule.hosts)
+        self._gates: dict[tuple[Rule, ...], Gates] = {}
 
     def gates(self, url: str | None) -> Gates:
-        """Return the gates for a page; rules that name hosts work on those only."""
-        if not self._by_host or not url:
-            return self._everywhere
-        host = (urlsplit(url).hostname or "").lower()
-        if not any(_on_host(rule, host) for rule in self._line_rules if rule.hosts):
-            return self._everywhere
-        return Gates(rule for rule in self._line_rules if not rule.hosts or _on_host(rule, host))
+        """Return the gates for a page; rules that name hosts work on those only.
+
+        Gates are built once for each set of site rules that ever apply together, so their number is
+        bounded by the packs and not by the pages.
+        """
+        here = tuple(rule for rule in self._site_rules if _on_host(rule, _host(url))) if url else ()
+        gates = self._gates.get(here)
+        if gates is None:
+            gates = self._gates[here] = Gates(rule for rule in self._line_rules if not rule.hosts or rule in here)
+        return gates
+
+
+def _host(url: str) -> str:
+    """Return the host of an address, empty where it has none or makes no sense."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:  # an open bracket, as in "http://[half"
+        return ""
 
 
 def _on_host(rule: Rule, host: str) -> bool:
