@@ -188,7 +188,7 @@ class _Build:
             byline=self.fields.get("byline") or self._authors(),
             dateline=find_dateline(first),
             source=self.fields.get("source"),
-            captions=_make_captions(self.captions),
+            captions=_make_captions(self.captions, _bits(self.kept[0][0]) if self.kept else 0),
             related=tuple(self.related),
             notes=tuple(self.notes),
             removed=tuple(self.removed),
@@ -232,6 +232,7 @@ class _Picture:
     def __init__(self, document: Document, block: Block, hit: Hit, after: int) -> None:
         self.index = block.index
         self.shown = block.text
+        self.bits = _bits(block)
         self.image_url = image_url(document, block)
         self.source: CaptionSource = "markup" if hit.rule is MARKED or block.kind == "figcaption" else "text"
         self.span = block.span
@@ -272,7 +273,13 @@ class _Picture:
         return True
 
 
-def _make_captions(pictures: list[_Picture]) -> tuple[Caption, ...]:
+def _bits(block: Block) -> int:
+    """Return what the classes of and around a block say."""
+    return block.markup.own | block.markup.above if block.markup else 0
+
+
+def _make_captions(pictures: list[_Picture], story: int) -> tuple[Caption, ...]:
+    """Join what belongs together and drop copies; `story` is what the classes around the story say."""
     joined: list[_Picture] = []
     for picture in pictures:
         if not (joined and joined[-1].takes(picture)):
@@ -280,7 +287,7 @@ def _make_captions(pictures: list[_Picture]) -> tuple[Caption, ...]:
     seen: dict[str, int] = {}
     captions: list[Caption] = []
     for picture in joined:
-        caption = _make_caption(picture)
+        caption = _make_caption(picture, story)
         if not (caption.text or caption.credit or caption.notice) or (captions and _repeats(captions[-1], caption)):
             continue
         key = caption.text or f"\n{caption.credit}"
@@ -298,7 +305,7 @@ def _repeats(before: Caption, caption: Caption) -> bool:
     return caption.span.start - before.span.end <= 1 and f"{caption.text} {caption.credit or ''}".strip() in whole
 
 
-def _make_caption(picture: _Picture) -> Caption:
+def _make_caption(picture: _Picture, story: int) -> Caption:
     parsed = picture.parsed or (credit.parse(picture.credit) if picture.credit else None)
     return Caption(
         text=picture.text,
@@ -310,7 +317,7 @@ def _make_caption(picture: _Picture) -> Caption:
         span=picture.span,
         after=picture.after,
         image_url=picture.image_url,
-        kind=picture_kind(picture.shown, picture.image_url),
+        kind=picture_kind(picture.shown, picture.image_url, picture.bits & ~story),
         source=picture.source,
     )
 

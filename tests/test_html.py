@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+from datetime import UTC, datetime
 
 import pytest
 from pages_for_tests import CORPORA, check_ledger, check_reasons, check_spans
@@ -151,3 +153,162 @@ def test_nothing_of_a_real_page_is_lost() -> None:
                 account(markup, newsclean.clean(markup, kind="html"))
             except AssertionError as error:
                 raise AssertionError(f"{folder.parent.name}/{path.name}: {error}") from error
+
+
+# What only HTML has: pictures, addresses, metadata
+
+SITE = "https://harboursheet.example/news/ferry.html"
+DATA = """{"@type": "NewsArticle", "headline": "Ferry sails again after three weeks in dock", "author": {"name": "Ana Lindqvist"},
+"datePublished": "2025-05-12T08:14:00+02:00", "articleSection": "Islands", "publisher": {"name": "The Harbour Sheet"},
+"image": {"url": "/lead.jpg", "caption": "The pier"}}"""
+
+
+def page(body: str, head: str = "") -> str:
+    """A page around a body, with a headline where the body has none."""
+    top = "" if "<h1" in body else f"<h1>{HEADLINE}</h1>"
+    return f"<!DOCTYPE html><html><head><title>{HEADLINE}</title>{head}</head><body><article>{top}{body}</article></body></html>"
+
+
+def story(*between: str) -> str:
+    """The story's paragraphs, with something after each of the first ones."""
+    prose = [f"<p>{line.replace('&', '&amp;')}</p>" for line in BODY if line.endswith(".")]
+    return "".join(a + b for a, b in zip(prose, [*between, *[""] * len(prose)], strict=False))
+
+
+def prose(article: Article) -> list[str]:
+    return [paragraph.text for paragraph in article.paragraphs]
+
+
+PROSE = [line for line in BODY if line.endswith(".")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "credit"),
+    [
+        ("<figcaption>Lorries wait on the quay. <cite>Ola Brandt</cite></figcaption>", "", None),
+        ("<figcaption>Lorries wait on the quay. <span class='credit'>Ola Brandt</span></figcaption>", "", "Ola Brandt"),
+        ("<figcaption>Lorries wait on the quay. <small class='photo-credit'>Photo: Ola Brandt</small></figcaption>", "", "Ola Brandt"),
+        ("<figcaption><p>Lorries wait on the quay.</p><p>Photo:</p><p>Ola Brandt / AFP</p></figcaption>", "", "Ola Brandt / AFP"),
+        ("<div class='caption'>Lorries wait on the quay.</div>", "", None),
+        ("<figcaption>Lorries wait on the quay.</figcaption>", "", None),
+    ],
+)  # fmt: skip
+def test_captions_and_credits_by_markup(markup: str, text: str, credit: str | None) -> None:
+    article = newsclean.clean(page(story(f"<figure><img src='quay.jpg'>{markup}</figure>")), url=SITE)
+    [caption] = article.captions
+    assert caption.source == "markup"
+    assert caption.text.startswith(text or "Lorries wait on the quay.")
+    assert credit is None or caption.credit == credit
+    assert (caption.image_url, caption.kind) == ("https://harboursheet.example/news/quay.jpg", "photo")
+    assert caption.after == 0
+    assert prose(article) == PROSE
+
+
+def test_copies_for_narrow_screens_come_once() -> None:
+    text = "Lorries wait on the quay on Monday. Photo: Ola Brandt/AFP"
+    figure = f"<figure><img src='a.jpg'><figcaption>{text}</figcaption><figcaption>{text}</figcaption></figure>"
+    article = newsclean.clean(page(story(figure)))
+    assert [caption.photographer for caption in article.captions] == ["Ola Brandt"]
+
+
+def test_the_lead_picture_may_stand_above_the_headline() -> None:
+    figure = "<figure><img src='a.jpg'><figcaption>The ferry at the old pier.</figcaption></figure>"
+    article = newsclean.clean(page(f"{figure}<h1>{HEADLINE}</h1>{story()}"))
+    assert [(caption.text, caption.after) for caption in article.captions] == [("The ferry at the old pier.", -1)]
+    assert article.title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("figure", "kind"),
+    [
+        ("<figure class='video-player'><img src='a.jpg'><figcaption>The first sailing.</figcaption></figure>", "video"),
+        ("<figure><img src='a.jpg'><figcaption>Video: the first sailing.</figcaption></figure>", "video"),
+        ("<figure class='infographic'><img src='a.jpg'><figcaption>Sailings a year.</figcaption></figure>", "graphic"),
+        ("<figure><img src='a.jpg'><figcaption>Sailings a year. Graphic: Ola Brandt</figcaption></figure>", "graphic"),
+        ("<figure><img src='a.jpg'><figcaption>She holds a chart of the sound.</figcaption></figure>", "photo"),
+    ],
+)
+def test_kinds_of_pictures(figure: str, kind: str) -> None:
+    assert [caption.kind for caption in newsclean.clean(page(story(figure))).captions] == [kind]
+
+
+def test_text_mode_knows_kinds_by_words_and_no_address() -> None:
+    raw = f"{PROSE[0]}\n\nLorries wait on the quay, May 3, 2025. Photo: Ola Brandt/AFP\n\n{PROSE[1]}\n"
+    [caption] = newsclean.clean(raw).captions
+    assert (caption.image_url, caption.kind, caption.source) == (None, "photo", "text")
+    article = newsclean.clean(raw)
+    assert article.metadata is None
+    assert article.source_text == raw
+
+
+@pytest.mark.parametrize(
+    ("href", "url", "canonical", "wanted"),
+    [
+        ("/a.html", SITE, "", "https://harboursheet.example/a.html"),
+        ("/a.html", None, "https://other.example/x", "https://other.example/a.html"),
+        ("/a.html", None, "", "/a.html"),
+        ("https://b.example/", SITE, "", "https://b.example/"),
+        ("javascript:void(0)", SITE, "", None),
+        ("http://[broken", SITE, "", "http://[broken"),
+    ],
+)
+def test_related_stories_have_addresses(href: str, url: str | None, canonical: str, wanted: str | None) -> None:
+    head = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    promo = f'<p>READ: <a href="{href}">{OTHERS[0]}</a></p>'
+    article = newsclean.clean(page(story(promo), head), url=url)
+    assert [(item.text, item.url) for item in article.related] == [(OTHERS[0], wanted)]
+    assert prose(article) == PROSE
+
+
+def test_metadata_is_typed_and_plain_in_json() -> None:
+    markup = page(
+        story(), f'<script type="application/ld+json">{DATA}</script><meta property="og:locale" content="en_GB">'
+    )
+    article = newsclean.clean(markup, url=SITE)
+    assert article.metadata is not None
+    assert article.metadata.published == datetime(2025, 5, 12, 6, 14, tzinfo=UTC)
+    assert (article.metadata.site, article.metadata.section) == ("The Harbour Sheet", "Islands")
+    plain = json.loads(article.to_json())
+    assert plain["metadata"]["published"] == "2025-05-12T08:14:00+02:00"
+    assert plain["metadata"]["images"] == [{"url": "/lead.jpg", "caption": "The pier", "credit": ""}]
+    assert not {"article_body", "source_text"} & {*plain, *plain["metadata"]}
+
+
+def test_title_and_byline_come_from_the_metadata_where_the_page_shows_none() -> None:
+    head = f'<meta property="og:title" content="{HEADLINE} - The Harbour Sheet"><meta name="author" content="Ana Lindqvist">'
+    article = newsclean.clean(f"<html><head>{head}</head><body>{story()}</body></html>")
+    assert (article.title, article.byline) == (HEADLINE, "Ana Lindqvist")
+
+
+def test_spans_index_the_source_text() -> None:
+    article = newsclean.clean(PAGE)
+    assert article.source_text == read_html(PAGE).source
+    for paragraph in article.paragraphs:
+        assert article.source_text[slice(*paragraph.span)] == paragraph.text
+    for removal in article.removed:
+        assert article.source_text[slice(*removal.span)] == removal.text
+
+
+def test_a_paywall_is_told() -> None:
+    wall = "<div class='paywall'><p>To continue reading, subscribe now</p><p>Already a subscriber? Log in</p></div>"
+    article = newsclean.clean(page("".join(f"<p>{line}</p>" for line in PROSE[:3]) + wall))
+    assert article.truncated
+    assert prose(article) == PROSE[:3]
+
+
+def test_paragraphs_by_line_breaks() -> None:
+    article = newsclean.clean(page("<div>" + "<br><br>".join(PROSE).replace("&", "&amp;") + "</div>"))
+    assert prose(article) == PROSE
+
+
+def test_teasers_of_other_stories_stay_out() -> None:
+    teaser = f"<article class='teaser'><h2><a href='/b'>{OTHERS[0]}</a></h2><p><a href='/b'>{COMMENT}</a></p></article>"
+    markup = page(story()).replace("</body>", f"{teaser * 3}</body>")
+    assert prose(newsclean.clean(markup)) == PROSE
+
+
+def test_markdown_has_captions_where_they_stood() -> None:
+    figure = "<figure><img src='a.jpg'><figcaption>Lorries wait. <i class='credit'>Ola Brandt</i></figcaption></figure>"
+    markdown = newsclean.clean(page(story(figure))).to_markdown()
+    assert f"{PROSE[0]}\n\n*Lorries wait. (Ola Brandt)*\n\n{PROSE[1]}" in markdown
+    assert markdown.startswith(f"# {HEADLINE}\n")

@@ -74,14 +74,19 @@ def _tagged(page: Page, blocks: Sequence[Block]) -> str | None:
 def _repeated(page: Page, blocks: Sequence[Block]) -> str | None:
     """An extract's headline: a first line that comes twice, or that a byline or picture follows."""
     head = [b for b in blocks[:8] if not page.claimed(b.index) and credit.split(b.text) is None]
-    for first, second in pairwise(head):
-        if first.key == second.key and looks_like_headline(first):
+    for first, second in pairwise(head[:3]):
+        if first.key == second.key and looks_like_headline(first) and not _may_be_name(first):
             return first.key
     if len(head) > 1 and looks_like_headline(head[0]):
         between = blocks[head[0].index + 1 : head[1].index]
         if between and any(_is_head_matter(page, block.index) for block in between):
             return head[0].key
     return None
+
+
+def _may_be_name(block: Block) -> bool:
+    """Tell whether a line is so short that it may name a person, who may well stand there twice."""
+    return block.text.count(" ") < 3 and block.text[0] < "\u2e80"
 
 
 def _is_head_matter(page: Page, index: int) -> bool:

@@ -6,25 +6,30 @@ import re
 from urllib.parse import urljoin
 
 from newsclean.model import Block, Document, Picture
+from newsclean.read.zones import GRAPHIC, VIDEO
 
+_LABEL = r"(?:^|[.!?|(\[)»”\"\n])\s*"
 _GRAPHIC = re.compile(
-    r"\b(?:(?:info|photo)?gra(?:phic|fik|fika|fiek|phique|fico|fica|ficos|fik)|chart|map|karte|illustration|cartoon)s?"
-    r"(?: by\b|\s*[:/|])|\binfo-?gra(?:f|ph)i|[-/ ](?:graphics|infografik|grafik)\b",
-    re.I,
+    _LABEL
+    + r"(?:(?:info)?gra(?:phic|fik|phique|fico|fica|fiek)s?|gráfico|chart|map|karte|illustration)(?: by\b|\s*[:/])"
+    r"|[-/ ](?:graphics|infografik|grafik)$",
+    re.I | re.M,
 )
-_VIDEO = re.compile(r"\bv[ií]deos?(?: by\b|\s*[:/|])|^\s*(?:watch|video)\s*[:|]", re.I)
+_VIDEO = re.compile(_LABEL + r"(?:v[ií]deo|watch)(?: by\b|\s*[:/|])", re.I)
 """Labels of credits and captions; the words inside a sentence say nothing."""
-_GRAPHIC_FILE = re.compile(r"(?:^|[/_.-])(?:info)?gra(?:phic|fik)s?(?=[/_.\d-])|\.svg(?:$|\?)", re.I)
+_GRAPHIC_FILE = re.compile(r"(?:^|[/_.-])(?:info)?gra(?:phic|fik)s?(?=[/_.\d-])", re.I)
+_ICON = re.compile(r"\.svg(?:$|\?)|(?:^|[/_.-])(?:icon|logo|loading|placeholder|spacer|pixel)s?(?=[/_.-])", re.I)
 _NEAR = 2
 """Blocks between an image and a caption that no figure holds together."""
 
 
-def picture_kind(text: str, image_url: str | None) -> Picture:
+def picture_kind(text: str, image_url: str | None, bits: int = 0) -> Picture:
     """Tell what a caption with its credit stands below.
 
     Args:
         text: Caption and credit as the page shows them.
         image_url: Address of the image, where known.
+        bits: What the classes around it say and those around the story do not.
 
     Example:
         >>> picture_kind("Turnout since 1990. Graphic: Reuters", None)
@@ -32,22 +37,22 @@ def picture_kind(text: str, image_url: str | None) -> Picture:
         >>> picture_kind("The chart that he drew at the hearing. Photo: AP", None)
         'photo'
     """
-    if _VIDEO.search(text):
+    if _VIDEO.search(text) or bits & VIDEO:
         return "video"
-    return "graphic" if _GRAPHIC.search(text) or (image_url and _GRAPHIC_FILE.search(image_url)) else "photo"
+    drawn = bits & GRAPHIC or _GRAPHIC.search(text) or (image_url and _GRAPHIC_FILE.search(image_url))
+    return "graphic" if drawn else "photo"
 
 
 def image_url(document: Document, block: Block) -> str | None:
     """Return the address of a caption's image: in the same figure, or the nearest above."""
     if block.markup is None:
         return None
-    images = [image for image in document.images if image.src]
+    images = [image for image in document.images if image.src and not _ICON.search(image.src)]
     figure = block.markup.figure
-    if figure >= 0:
-        images = [image for image in images if image.figure == figure]
-        found = [image for image in images if image.before <= block.index][-1:] or images[:1]
-    else:
-        found = [i for i in images if i.figure < 0 and block.index - _NEAR < i.before <= block.index][-1:]
+    own = [image for image in images if image.figure == figure >= 0]
+    found = [image for image in own if image.before <= block.index][-1:] or own[:1]
+    if not found:
+        found = [image for image in images if block.index - _NEAR < image.before <= block.index][-1:]
     return address(document, first_source(found[0].src)) if found else None
 
 

@@ -213,7 +213,18 @@ def _spellings() -> dict[str, int]:
 _BITS = _spellings()
 _BITS["br"] = LINE_BREAK
 _HINT = LINE_BREAK << 1
+VIDEO = _HINT << 1
+"""Bit beside `WORDS`: a class for videos."""
+GRAPHIC = VIDEO << 1
+"""Bit beside `WORDS`: a class for drawings, charts and maps."""
 _BITS.update(dict.fromkeys(("sr", "vh", "visually", "visuallyhidden", "screen", "screenreader"), _HINT))
+for _words, _bit in (
+    ("video videos videoplayer videobox jwplayer brightcove", VIDEO),
+    ("infographic infographics graphic graphics chart charts datawrapper grafik infografik infographie", GRAPHIC),
+):
+    for _word in _words.split():
+        for _spelling in (_word, _word.capitalize(), _word.upper()):
+            _BITS[_spelling] = _BITS.get(_spelling, 0) | _bit
 _KNOWN = frozenset(_BITS)
 _CAMEL = re.compile(r"[A-Z]?[a-z]++(?![0-9])|[A-Z]+(?![a-z0-9])|[A-Z]+(?=[A-Z][a-z])")
 
