@@ -24,10 +24,10 @@ from newsclean.model import (
     Removal,
     Span,
 )
-from newsclean.pages.captions import MARKED, by_marks
+from newsclean.pages.captions import BELOW_IMAGE, MARKED, by_marks
 from newsclean.pages.dateline import find_dateline
 from newsclean.pages.extent import AFTER, BEFORE
-from newsclean.pages.headline import strip_site
+from newsclean.pages.headline import is_caption, strip_site
 from newsclean.pages.page import PROSE_END
 from newsclean.pages.pictures import image_url, link_url, picture_kind
 from newsclean.read.text import offsets
@@ -106,7 +106,9 @@ class _Build:
 
     def _cut(self, block: Block, hits: list[Hit]) -> None:
         """Keep a block less the spans that `cut` rules name."""
-        places = offsets(self.document.source, block.span, block.text)
+        places: Sequence[int] = range(*block.span)  # rendered text stands in the source as it is
+        if block.markup is None:
+            places = offsets(self.document.source, block.span, block.text)
         text, at = "", 0
         for hit in hits:
             if hit.start < at:
@@ -123,7 +125,7 @@ class _Build:
         if text:
             self.kept.append((block, text))
 
-    def _piece(self, block: Block, places: list[int], start: int, end: int) -> None:
+    def _piece(self, block: Block, places: Sequence[int], start: int, end: int) -> None:
         start, end = _trim(block.text, start, end)
         if start < end:
             self.ledger.append(Entry(Span(places[start], places[end - 1] + 1), "text", KEPT))
@@ -234,7 +236,7 @@ class _Picture:
         self.shown = block.text
         self.bits = _bits(block)
         self.image_url = image_url(document, block)
-        self.source: CaptionSource = "markup" if hit.rule is MARKED or block.kind == "figcaption" else "text"
+        self.source: CaptionSource = "markup" if hit.rule in (MARKED, BELOW_IMAGE) or is_caption(block) else "text"
         self.span = block.span
         self.after = after
         self.text = self._part(block, hit, "caption")

@@ -142,6 +142,12 @@ def test_url_reaches_the_rules(run: Run) -> None:
     assert run(*arguments, "https://other.example/1").out == CLEAN
 
 
+def test_the_encoding_of_the_input_can_be_given(run: Run) -> None:
+    text = "Łódź: rzeka przybrała"
+    assert run("clean", "--encoding", "iso-8859-2", stdin=text.encode("iso-8859-2")).out == f"{text}\n"
+    assert text in run("explain", "--encoding", "iso-8859-2", stdin=text.encode("iso-8859-2")).out
+
+
 def test_warnings_are_messages(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     warned = Article(FIRST, (), None, None, None, None, None, (), (), (), (), (), ("mind the gap",), False, "text")
     monkeypatch.setattr(Cleaner, "clean", lambda *_, **__: warned)

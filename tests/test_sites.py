@@ -19,7 +19,9 @@ RULE = Rule(
 )
 
 
-@pytest.mark.parametrize("url", ["https://quay.example/a", "http://www.quay.example:8080/b?c=d", "https://QUAY.example"])
+@pytest.mark.parametrize(
+    "url", ["https://quay.example/a", "http://www.quay.example:8080/b?c=d", "https://QUAY.example"]
+)
 def test_a_site_rule_works_on_its_host_and_below(url: str) -> None:
     assert Cleaner(rules=[RULE]).clean(f"{BOX}\n\n{STORY}", url=url).text == STORY
 

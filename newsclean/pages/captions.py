@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsclean import credit
 from newsclean.model import Block
-from newsclean.pages.page import Page, by_another
+from newsclean.pages.page import Page, by_another, is_prose
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
 
@@ -23,6 +23,8 @@ _ABOVE = 40
 _LINKED = 0.9
 """Share of linked text from which on a block is a link, not a caption."""
 _LONGEST_CREDIT = 120
+_LONGEST_BELOW = 160
+"""Characters of a line that is a caption for standing below an image and looking unlike the story."""
 _SITE = ZONES["footer"]
 _CREDIT_WORDS = WORDS["caption"] | WORDS["byline"] | WORDS["media"]
 _STAMP = re.compile(r"(?:[#.:,/|· -]|uhr|min|sec|sek)+")
@@ -159,10 +161,34 @@ def _is_near(above: Block, block: Block) -> bool:
     return above.markup.figure >= 0 or above.markup.parent == block.markup.parent
 
 
+def _below_images(page: Page) -> Iterator[Hit]:
+    """Short lines right below an image in the story that are set otherwise than its paragraphs."""
+    blocks = page.document.blocks
+    below = {image.before for image in page.document.images if image.figure < 0 and image.src}
+    if not below:
+        return
+    body = blocks[page.extent.first : page.extent.last + 1]
+    styles = {block.markup.style for block in body if block.markup and is_prose(block.text)}
+    for block in body:
+        markup = block.markup
+        if block.index not in below or markup is None or block.kind != "line" or markup.style in styles:
+            continue
+        if not _SHORTEST <= len(block.text) <= _LONGEST_BELOW or page.claimed(block.index) or not _may_be(block):
+            continue
+        if block.key != page.headline and credit.split(block.text) is None:
+            yield Hit(block.index, BELOW_IMAGE, 0, len(block.text), {})
+
+
 CREDITED = Rule(
     id="caption.credited", says="ends with a picture's credit, so it is a caption", action="caption", page=_captions
 )
 CREDIT = Rule(id="caption.credit_line", says="is a picture's credit", action="credit", page=by_another)
 BESIDE = Rule(id="caption.above_credit", says="stands above a picture's credit", action="caption", page=by_another)
 MARKED = Rule(id="caption.markup", says="is marked up as a picture's caption", action="caption", page=_marked)
-RULES = (CREDITED, CREDIT, BESIDE, MARKED)
+BELOW_IMAGE = Rule(
+    id="caption.below_image",
+    says="is a short line of its own right below an image",
+    action="caption",
+    page=_below_images,
+)
+RULES = (CREDITED, CREDIT, BESIDE, MARKED, BELOW_IMAGE)

@@ -107,7 +107,7 @@ def _above(page: Page, blocks: Sequence[Block]) -> str | None:
         if (
             not looks_like_headline(block)
             or page.claimed(block.index)
-            or _is_caption(block)
+            or is_caption(block)
             or credit.split(block.text) is not None
         ):
             continue
@@ -123,7 +123,7 @@ def _above(page: Page, blocks: Sequence[Block]) -> str | None:
     return key
 
 
-def _is_caption(block: Block) -> bool:
+def is_caption(block: Block) -> bool:
     """Tell whether the tags call a line a picture's caption."""
     return block.markup is not None and (block.kind == "figcaption" or bool(block.markup.own & WORDS["caption"]))
 

@@ -231,6 +231,8 @@ _KINDS = {
 }
 """Kinds that a tag gives to what is in it; other tags leave the kind of what they stand in."""
 
+_CREDITS = dict.fromkeys(("cite", "small"), WORDS["caption"])
+"""Inline elements that hold the credit where they stand in a figure."""
 _HIDING = frozenset(("style", "hidden", "aria-hidden"))
 _PICTURE = WORDS["media"] | WORDS["caption"]
 _MARKED = _PICTURE | WORDS["byline"] | WORDS["meta"] | WORDS["share"] | WORDS["ad"] | WORDS["related"]
@@ -322,7 +324,7 @@ class _Walk:
                 if tail:
                     stack.append(tail)
                 attributes = item.items()
-                if attributes and not self.open_inline(item, code, attributes):
+                if (attributes or self.box.figure >= 0) and not self.open_inline(item, code, attributes):
                     continue
             elif not (self.open_block(item, tail) if code == _BLOCK else self.special(item, code, tail)):
                 continue
@@ -356,7 +358,7 @@ class _Walk:
 
     def open_inline(self, item: Any, code: int, attributes: list[tuple[str, str]]) -> bool:
         """Open an inline element with attributes; False where it is not shown."""
-        href, bits = None, 0
+        href, bits = None, _CREDITS.get(item.tag, 0) if self.box.figure >= 0 else 0
         for name, value in attributes:
             if name == "class" or name == "itemprop":  # noqa: PLR1714 - comparing twice is faster than a set
                 known = self.bits.get(value)
