@@ -104,12 +104,7 @@ def _above(page: Page, blocks: Sequence[Block]) -> str | None:
     top = blocks[0].key
     best, key = 0.0, None
     for block in reversed(blocks[max(0, first - _REACH) : first]):
-        if (
-            not looks_like_headline(block)
-            or page.claimed(block.index)
-            or is_caption(block)
-            or credit.split(block.text) is not None
-        ):
+        if not looks_like_headline(block) or page.claimed(block.index) or is_caption(block):
             continue
         score = 1.5 - 0.06 * (first - block.index)
         if block.index and block.key in top:
@@ -118,7 +113,7 @@ def _above(page: Page, blocks: Sequence[Block]) -> str | None:
             score -= 1.0
         if copies[block.key] in (2, 3):
             score += 1.0
-        if score > best:
+        if score > best and credit.split(block.text) is None:
             best, key = score, block.key
     return key
 
