@@ -80,10 +80,20 @@ def _followers(blocks: Sequence[Block], hit: Hit) -> Iterator[Hit]:
     takes = hit.rule.takes
     if takes is None:
         return
+    above = blocks[hit.block]
     for block in blocks[hit.block + 1 : hit.block + 1 + takes.max]:
-        if not _has_shape(block.text, takes.shape):
+        if not _has_shape(block.text, takes.shape) or not _in_one_box(above, block):
             return
         yield Hit(block.index, hit.rule, 0, len(block.text), {}, hit.block)
+        above = block
+
+
+def _in_one_box(above: Block, block: Block) -> bool:
+    """Tell whether a line may belong to the box of the one above it; without tags it may."""
+    upper, lower = above.markup, block.markup
+    if upper is None or lower is None:
+        return True
+    return lower.parent == upper.parent or lower.grandparent in (upper.grandparent, upper.parent)
 
 
 def _has_shape(text: str, shape: str) -> bool:

@@ -92,9 +92,6 @@ def test_the_sites_parts_go_and_the_prose_stays() -> None:
         assert part not in text
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="promo.related takes a following <h2> of the story for a headline"
-)
 def test_a_sub_heading_behind_a_related_box_stays() -> None:
     article = newsclean.clean(PAGE)
     assert [item.text for item in article.related] == list(OTHERS)
