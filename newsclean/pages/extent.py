@@ -28,6 +28,8 @@ _FEW = 4
 pages open over 4 (news pages: over 7), and none of the gold bodies opens more than 4."""
 _BOX = 6
 """Longest box in lines over which the body goes on; longer ones are the page's end."""
+_SENTENCE = 60
+"""Characters that a sentence behind a box must have to be the story's."""
 _INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "caption"))
 """Packs whose boxes stand inside stories as well as behind them."""
 _GLANCE = 40
@@ -161,7 +163,7 @@ def _last_line(blocks: Sequence[Block], hits: Hits, last: int) -> int:
         if below >= len(blocks) or below in hits:
             return last
         text = blocks[below].text
-        if not is_prose(text) and (below > last + 1 or text[-1] not in PROSE_END):
+        if text[-1] not in PROSE_END or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
             return last
         last = below
 
@@ -169,7 +171,7 @@ def _last_line(blocks: Sequence[Block], hits: Hits, last: int) -> int:
 def _behind_box(hits: Hits, index: int) -> int:
     """Return the line behind a newsletter box, promo or advertisement that begins at `index`."""
     below = index
-    while below in hits and below - index < _BOX and {_pack(hit) for hit in hits[below]} <= _INSIDE:
+    while below in hits and below - index < _BOX and any(_pack(hit) in _INSIDE for hit in hits[below]):
         below += 1
     return below
 
