@@ -132,7 +132,7 @@ def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:
 
 def _is_other(page: Page, index: int) -> bool:
     """Tell whether a line rule knows better what the line is."""
-    return any(hit.rule.action in _OTHER and page.extent.allows(hit) for hit in page.hits.get(index, ()))
+    return any(hit.rule.action in _OTHER for hit in page.claims(index))
 
 
 def _fields(split: credit.Split) -> dict[str, tuple[int, int]]:

@@ -19,6 +19,8 @@ _HEAD = 20
 """Lines above the body that may belong to the article's head where no headline was found."""
 _BELOW = 3
 """Lines of the body in which the headline may still stand."""
+_TOP = 8
+"""Lines of an extract in which its headline may stand."""
 _SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", "｜")
 
 
@@ -26,7 +28,7 @@ def _headlines(page: Page) -> Iterator[Hit]:
     key = page.headline
     if not key:
         return
-    end = page.extent.first + (3 if not page.extent.whole else 8)
+    end = page.extent.first + (_BELOW if not page.extent.whole else _TOP)
     for block in page.document.blocks[:end]:
         if block.key == key:
             yield Hit(block.index, TITLE, 0, len(block.text), {})
@@ -73,7 +75,7 @@ def _tagged(page: Page, blocks: Sequence[Block]) -> str | None:
 
 def _repeated(page: Page, blocks: Sequence[Block]) -> str | None:
     """An extract's headline: a first line that comes twice, or that a byline or picture follows."""
-    head = [b for b in blocks[:8] if not page.claimed(b.index) and credit.split(b.text) is None]
+    head = [b for b in blocks[:_TOP] if not page.claimed(b.index) and credit.split(b.text) is None]
     for first, second in pairwise(head[:3]):
         if first.key == second.key and looks_like_headline(first) and not _may_be_name(first):
             return first.key
@@ -92,9 +94,7 @@ def _may_be_name(block: Block) -> bool:
 def _is_head_matter(page: Page, index: int) -> bool:
     if credit.split(page.document.blocks[index].text) is not None:
         return True
-    return any(
-        hit.rule.id.startswith(("head.", "ads.")) and page.extent.allows(hit) for hit in page.hits.get(index, ())
-    )
+    return any(hit.rule.id.startswith(("head.", "ads.")) for hit in page.claims(index))
 
 
 def _above(page: Page, blocks: Sequence[Block]) -> str | None:
@@ -161,10 +161,9 @@ def _standfirsts(page: Page) -> Iterator[Hit]:
     if not key or page.extent.whole:
         return
     blocks = page.document.blocks
-    titles = [b.index for b in blocks[max(0, first - _REACH) : first] if b.key == key]
-    if not titles:
+    if blocks[page.lead].key != key:
         return
-    for block in blocks[titles[-1] + 1 : min(first, titles[-1] + 6)]:
+    for block in blocks[page.lead + 1 : min(first, page.lead + 6)]:
         words = block.text.count(" ") + 1
         if page.claimed(block.index) or block.key == key or credit.split(block.text) is not None:
             continue

@@ -65,11 +65,13 @@ class Page(NamedTuple):
     headline: str | None
     lead: int
 
+    def claims(self, index: int) -> list[Hit]:
+        """Return the line rules' claims on a block that hold where it stands."""
+        return [hit for hit in self.hits.get(index, ()) if self.extent.allows(hit)]
+
     def claimed(self, index: int) -> bool:
         """Tell whether a line rule wants the block out of the text."""
-        return any(
-            hit.rule.action not in ("cut", "keep") and self.extent.allows(hit) for hit in self.hits.get(index, ())
-        )
+        return any(hit.rule.action not in ("cut", "keep") for hit in self.claims(index))
 
 
 def by_another(page: Page) -> tuple[Hit, ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from newsclean.metadata import read_metadata
 from newsclean.model import Block, Document, Image, Markup, Span
 from newsclean.read.zones import LINE_BREAK, ROLE_ZONES, SCREEN_READER, TAG_ZONES, WORDS, word_bits
-from newsclean.rules.rule import gate_key
+from newsclean.rules.rule import gate_key, gate_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -640,7 +640,7 @@ class _Walk:
             for index, box in enumerate(self.places):
                 if box.number in figures:
                     markups[index] = markups[index]._replace(figure=figures[box.number])
-        keys = _keys(source, texts, self.kinds)
+        keys = _keys(source, texts)
         blocks = list(map(_new_block, zip(range(len(texts)), texts, spans, keys, repeat(0), self.kinds, markups)))
         images = tuple(Image(src, alt, at, figures.get(box.number, box.figure)) for src, alt, at, box in self.images)
         metadata = read_metadata(self.json_ld, self.metas, url=url)
@@ -812,17 +812,9 @@ def _places(parts: list[str], text: str, kind: str) -> tuple[list[int], list[int
     return starts, ends
 
 
-_DIGITS = re.compile(r"\d+")
-
-
-def _keys(source: str, texts: Sequence[str], kinds: Sequence[str]) -> list[str]:
+def _keys(source: str, texts: Sequence[str]) -> list[str]:
     """Return the gate key of each block, made in a few passes over the whole page (see `gate_key`)."""
-    low = source.lower()
-    if not low.isascii():
-        low = low.replace("\u2019", "'").replace("：", ":").replace("｜", "|")
-    keys = "#".join(_DIGITS.split(low.replace("\t", " "))).split("\n")
-    if len(keys) != len(texts):  # preformatted blocks have lines and spaces of their own
+    keys = gate_keys(source)
+    if len(keys) != len(texts):  # preformatted blocks have lines of their own
         return [gate_key(text) for text in texts]
-    if "pre" in kinds:
-        return [gate_key(text) if kind == "pre" else key for text, kind, key in zip(texts, kinds, keys, strict=True)]
     return keys
