@@ -17,7 +17,6 @@ from newsclean.cli.inputs import UsageError
 
 if TYPE_CHECKING:
     from newsclean.batch.run import Plan
-    from newsclean.batch.summary import Summary
 
 _NEEDS = ("pyarrow", "fastwarc", "zstandard", "rich")
 """What the extra `newsclean[batch]` installs."""
@@ -68,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         found that rules rot.
     """
     _need_extra()
-    from newsclean.batch import against, journal, pool, run, summary  # noqa: PLC0415 - need the extra
+    from newsclean.batch import against, journal, pool, report, run, summary  # noqa: PLC0415 - need the extra
 
     plan = _plan(args)
     try:
@@ -82,11 +81,11 @@ def run(args: argparse.Namespace) -> int:
     except run.StoppedError as error:
         _fail(str(error))
         return 130
+    rotten = tuple(against.compare(earlier, result)) if earlier else ()
     if args.report:
-        _report(args.report, result)
+        args.report.write_text(report.render(result, rotten), encoding="utf-8")
     if not args.quiet:
         print("\n".join(summary.lines(result)))
-    rotten = list(against.compare(earlier, result)) if earlier else []
     for line in rotten:
         print(f"against {args.against}: {line}")
     if rotten:
@@ -139,12 +138,6 @@ def _check_inputs(inputs: list[str], out: Path) -> None:
             raise UsageError(f"{name}: is no folder and ends in none of {', '.join(ENDINGS)} (.gz, .zst); rename it")
         if target == path.resolve() or path.resolve() in target.parents:
             raise UsageError(f"{out}: lies in the input {name}, where it would be read; write it elsewhere")
-
-
-def _report(path: Path, result: Summary) -> None:
-    from newsclean.batch.report import render  # noqa: PLC0415 - needs the extra
-
-    path.write_text(render(result), encoding="utf-8")
 
 
 def _fail(message: str) -> int:
