@@ -228,6 +228,7 @@ def _lock(folder: Path) -> BinaryIO:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
+        file.close()
         raise JournalError(
             f"another process is at the run in {folder}; wait for it, or choose another output"
         ) from error

@@ -144,6 +144,6 @@ def _lines(path: str, meter: Meter) -> Iterator[tuple[int, bytes | Damage]]:
 
 
 def _joined(parts: list[bytes], size: int, last: bytes) -> bytes | Damage:
-    if size > LONGEST:
+    if size + len(last) > LONGEST:
         return Damage(0, f"the line has {size + len(last)} bytes, more than {LONGEST}")
     return b"".join((*parts, last)) + b"\n"
