@@ -8,11 +8,16 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from ctypes import c_longlong
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pages_for_tests import ROOT, fixtures
+
+from newsclean.batch.sources import Chunk
+from newsclean.batch.table import Options, RowCleaner
+from newsclean.batch.worker import Done, clean_chunk
 
 DAYS = ("Monday", "Tuesday", "Friday", "Sunday")
 PACK = """
@@ -40,6 +45,25 @@ class Ran(NamedTuple):
     code: int
     out: str
     err: str
+
+
+class InProcess:
+    """A pool without processes, for tests that are not about those."""
+
+    def __init__(self, workers: int, options: Options, form: str, timeout: float | None) -> None:
+        assert (workers, timeout) == (1, 60)
+        self._cleaner = RowCleaner(options)
+        self._form = form
+
+    def __enter__(self) -> InProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def run(self, work: Iterator[Chunk]) -> Iterator[list[Done]]:
+        for chunk in work:
+            yield [clean_chunk(chunk, self._cleaner, self._form, c_longlong())]
 
 
 def records(count: int) -> list[dict[str, str]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterator
-from ctypes import c_longlong
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from runs_for_tests import Ran, read_jsonl, records, write_jsonl
+from runs_for_tests import InProcess, Ran, read_jsonl, records, write_jsonl
 
 import newsclean
 from newsclean.batch import against, progress
@@ -22,35 +21,14 @@ from newsclean.batch.formats import FORMATS
 from newsclean.batch.items import Meter
 from newsclean.batch.progress import Watch
 from newsclean.batch.schema import SCHEMA, SCHEMA_VERSION, article_row, storable
-from newsclean.batch.sources import Chunk
 from newsclean.batch.summary import read_summary, summarize
 from newsclean.batch.table import Options, Page, RowCleaner, clean_table
 from newsclean.batch.tally import HOSTS_MAX, OTHERS, Tally
-from newsclean.batch.worker import Done, clean_chunk
 from newsclean.cli import batch
 from newsclean.cli.main import main
 
 GOOD = "The river rose all night, the mayor said on Monday, and the lower town lay under water."
 Batch = Callable[..., Ran]
-
-
-class InProcess:
-    """A pool without processes, which test_batch_run.py is about; here they would only take time."""
-
-    def __init__(self, workers: int, options: Options, form: str, timeout: float | None) -> None:
-        assert (workers, timeout) == (1, 60)
-        self._cleaner = RowCleaner(options)
-        self._form = form
-
-    def __enter__(self) -> InProcess:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def run(self, work: Iterator[Chunk]) -> Iterator[list[Done]]:
-        for chunk in work:
-            yield [clean_chunk(chunk, self._cleaner, self._form, c_longlong())]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from runs_for_tests import install_trap, lines_in, read_jsonl, records, run, start, wait_for, write_jsonl
+from runs_for_tests import InProcess, install_trap, lines_in, read_jsonl, records, run, start, wait_for, write_jsonl
 
 from newsclean.batch import journal
 from newsclean.batch.items import Fault, Item
@@ -184,15 +184,16 @@ def test_a_full_disk_is_told_and_the_run_goes_on_where_there_is_room(folder: Pat
     assert read_jsonl(folder / "clean.jsonl") == expected(COUNT)
 
 
-@pytest.mark.parametrize("stopped", [0, 1, 2, 3])
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
 def test_a_run_that_ends_while_its_files_are_put_together_is_resumed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, stopped: int
+    folder: Path, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
     calls = iter(range(4))
 
     def until_stopped(real: Callable[..., None]) -> Callable[..., None]:
         def call(*args: Any) -> None:
-            if next(calls) == stopped:
+            if next(calls) == place:
                 raise KeyboardInterrupt
             real(*args)
 
@@ -209,7 +210,7 @@ def test_a_run_that_ends_while_its_files_are_put_together_is_resumed(
 
 
 def test_ctrl_c_stops_in_one_line_and_can_be_resumed(folder: Path) -> None:
-    command = ("pages.jsonl", "-o", "clean.jsonl", "--workers", "2")
+    command = ("pages.jsonl", "-o", "clean.jsonl", "--workers", "2", "--quiet")
     process = start(folder, *command)
     assert wait_for(lambda: lines_in(folder / "clean.jsonl.run" / "journal.jsonl") > 1, process)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
@@ -224,7 +225,12 @@ def test_ctrl_c_stops_in_one_line_and_can_be_resumed(folder: Path) -> None:
 
 
 @pytest.fixture
-def stopped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsclean.batch.run.Pool", InProcess)
+
+
+@pytest.fixture
+def stopped(folder: Path, monkeypatch: pytest.MonkeyPatch, in_process: None) -> Path:  # noqa: ARG001 - for its effect
     """A folder with a run that was stopped after a chunk."""
 
     def stop(*_: object) -> None:
@@ -281,6 +287,7 @@ def test_what_was_torn_by_a_crash_is_done_again(stopped: Path) -> None:
     assert read_jsonl(stopped / "clean.jsonl") == expected(COUNT)[:10]
 
 
+@pytest.mark.usefixtures("in_process")
 def test_resuming_what_is_finished_changes_nothing_and_another_run_is_refused(folder: Path) -> None:
     first = run_plan(plan(folder, limit=10, resume=True))
     before = (folder / "clean.jsonl").stat()
