@@ -16,9 +16,9 @@ import pytest
 import zstandard
 
 from newsclean.batch import inflate, read_files, read_lines, read_warc
-from newsclean.batch.items import Fault, Fields, Item, Meter
+from newsclean.batch.items import Fault, Item, Meter
 from newsclean.batch.sources import Source, read
-from newsclean.batch.table import Page
+from newsclean.batch.table import Options, Page
 
 PAGES = [
     {"id": "1", "url": "https://harbour.example/1", "text": "The river rose all night,\nthe mayor of Zürich said."},
@@ -53,8 +53,8 @@ def record(number: int, body: bytes, kind: str = "response", content_type: str =
     return head.encode() + body + b"\r\n\r\n"
 
 
-def found(*names: Path, fields: Fields | None = None) -> tuple[list[Page], list[Fault]]:
-    items = list(read(map(str, names), fields or Fields(), Meter()))
+def found(*names: Path, options: Options | None = None) -> tuple[list[Page], list[Fault]]:
+    items = list(read(map(str, names), options or Options(), Meter()))
     pages = [item.page for item in items if isinstance(item, Item)]
     return pages, [item for item in items if isinstance(item, Fault)]
 
@@ -105,7 +105,7 @@ def test_folders_are_read_in_the_order_of_names_and_ids_are_paths(
     Path("in/3.htm.zst").write_bytes(zipped(b"<p>Three.</p>"))
     Path("in/z.jpg").write_bytes(b"\xff\xd8")
     meter = Meter()
-    items = list(read(["in/"], Fields(), meter))
+    items = list(read(["in/"], Options(), meter))
     assert [item.page for item in items if isinstance(item, Item)] == [
         Page(b"<p>Three.</p>", "in/3.htm.zst", kind="html"),
         Page(b"One.", "in/b/1.txt.gz"),
@@ -291,14 +291,17 @@ def test_bad_rows_of_csv_are_faults_and_the_others_are_read(tmp_path: Path) -> N
 
 def test_fields_are_named_and_missing_ones_told(tmp_path: Path) -> None:
     renamed = [{"key": page["id"], "link": page["url"], "body": page["text"], "head": "Rain"} for page in PAGES]
-    fields = Fields(page="body", id="key", url="link", title="head")
+    options = Options(field="body", id_field="key", url_field="link", title_field="head")
     (tmp_path / "a.jsonl").write_bytes(jsonl(renamed))
     pq.write_table(pa.Table.from_pylist(renamed), tmp_path / "a.parquet")
     for name in ("a.jsonl", "a.parquet"):
-        assert found(tmp_path / name, fields=fields) == ([page._replace(title="Rain") for page in WANTED], [])
-    pages, faults = found(tmp_path / "a.parquet", fields=Fields(page="html"))
+        assert found(tmp_path / name, options=options) == ([page._replace(title="Rain") for page in WANTED], [])
+    pages, faults = found(tmp_path / "a.parquet", options=Options(field="html"))
     assert (pages, faults[0].reason) == ([], "no column is called 'html'; there are key, link, body, head")
-    assert found(tmp_path / "a.jsonl", fields=Fields(page="body", id="no"))[1][0].reason == "there is no field 'no'"
+    assert (
+        found(tmp_path / "a.jsonl", options=Options(field="body", id_field="no"))[1][0].reason
+        == "there is no field 'no'"
+    )
 
 
 def test_files_that_cannot_be_read_are_faults(tmp_path: Path) -> None:

@@ -102,7 +102,6 @@ def _need_extra() -> None:
 def _plan(args: argparse.Namespace) -> Plan:
     """Check the arguments and put them together."""
     from newsclean.batch.formats import find_format  # noqa: PLC0415 - needs the extra
-    from newsclean.batch.items import Fields  # noqa: PLC0415
     from newsclean.batch.run import Plan  # noqa: PLC0415
     from newsclean.batch.table import Options  # noqa: PLC0415
 
@@ -118,8 +117,16 @@ def _plan(args: argparse.Namespace) -> Plan:
         form=form,
         rejects=args.rejects or out.with_name(f"{stem}.rejects.jsonl"),
         summary=args.summary or out.with_name(f"{stem}.summary.json"),
-        fields=Fields(page=args.field, id=args.id_field, url=args.url_field, title=args.title_field),
-        options=Options(kind=args.kind, packs=tuple(args.pack), without=tuple(args.without), max_chars=args.max_chars),
+        options=Options(
+            field=args.field,
+            id_field=args.id_field,
+            url_field=args.url_field,
+            title_field=args.title_field,
+            kind=args.kind,
+            packs=tuple(args.pack),
+            without=tuple(args.without),
+            max_chars=args.max_chars,
+        ),
         workers=args.workers or _processors(),
         timeout=args.timeout or None,
         limit=args.limit,
