@@ -61,6 +61,7 @@ _START = _CharBins(
     [(3, "\"“„«»‘'”「『"), (4, "(（[【"), (5, "•-–—*·▪>›"), (6, "©@#|+/")], digit=2, upper=0, lower=1, other=7
 )
 _ENDS, _STARTS = 10, 8
+_LONG = _BIN_OF_LENGTH[-1] * _ENDS
 
 OWN_SIZES = (
     (len(_LENGTHS) + 1) * _ENDS, _STARTS * 3, 12, 45, 27, (OTHER + 1) * 3, 12, 18, 12,
@@ -76,17 +77,21 @@ def family(hits: Sequence[Hit]) -> int:
     return min(found, default=0)
 
 
-def width(blocks: Sequence[Block]) -> float:
-    """Return how much a character counts on this page: more in scripts without spaces."""
-    sample = "".join([block.text for block in blocks[::4]])[:_SAMPLE]
+def width(texts: Sequence[str]) -> float:
+    """Return how much a character counts on a page of such lines: more in scripts without spaces."""
+    sample = "".join(texts[::4])[:_SAMPLE]
     if sample.isascii():
         return 1.0
     return _WIDE if len(_WIDE_CHARS.findall(sample)) > 0.25 * len(sample) else 1.0
 
 
-def shapes(blocks: Sequence[Block], scale: float) -> list[int]:
+def shapes(texts: Sequence[str], scale: float) -> list[int]:
     """Return for each line one bin for length and last character, the quickest look there is."""
-    return [_BIN_OF_LENGTH[min(int(len(b.text) * scale), 400)] * _ENDS + _END[b.text[-1]] for b in blocks]
+    sizes = list(map(len, texts)) if scale == 1.0 else [int(len(text) * scale) for text in texts]
+    return [
+        _BIN_OF_LENGTH[size] * _ENDS + _END[text[-1]] if size <= 400 else _LONG + _END[text[-1]]
+        for text, size in zip(texts, sizes, strict=True)
+    ]
 
 
 def own_evidence(

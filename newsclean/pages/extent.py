@@ -15,7 +15,7 @@ from math import exp, inf
 from operator import getitem
 from typing import Any, NamedTuple
 
-from newsclean.model import Block
+from newsclean.model import Block, Blocks
 from newsclean.pages import evidence
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
 from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose
@@ -32,7 +32,7 @@ _SENTENCE = 60
 """Characters that a sentence behind a box must have to be the story's."""
 _INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "caption"))
 """Packs whose boxes stand inside stories as well as behind them."""
-_GLANCE = 40
+_GLANCE = 10
 """Lines that are asked about at a time while looking for furniture."""
 _HOPELESS = 0.01
 """Share of body-likeness under which a line is no candidate for the body's first or last."""
@@ -105,25 +105,31 @@ def _model(kind: str) -> Model:
 Hits = dict[int, list[Hit]]
 
 
-def survey(blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]) -> tuple[Hits, Extent]:
+def survey(
+    blocks: Blocks, ask: Callable[[Sequence[Block]], Hits], with_followers: Callable[[Blocks, Hits], Hits]
+) -> tuple[Hits, Extent]:
     """Find what line rules claim around the article, and where its body is.
 
     Args:
         blocks: The page.
         ask: Returns what line rules claim among some blocks, by block index.
+        with_followers: Adds to claims those on the lines that labels take with them.
 
     Returns:
         The claims, and the body's extent. Of a whole page only the lines around the body are asked
-        about: the menus and footers beyond go without a look. An extract is asked about whole.
+        about: most of the menus and footers beyond go without a look. An extract is asked about whole.
     """
-    if is_extract(blocks, ask):
-        hits = ask(blocks)
-        prose = [b.index for b in blocks if b.index not in hits and is_prose(b.text)] or [0, len(blocks) - 1]
-        return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1], frozenset())
-    model = _model("text" if blocks[0].markup is None else "html")
-    scale = evidence.width(blocks)
+    if not blocks:
+        return {}, Extent(0, -1, True, 0, -1, frozenset())
+    model = _model("html" if blocks.markups else "text")
+    scale = evidence.width(blocks.texts)
     start, stop = window(blocks, model.shape, scale)
     hits = ask(blocks[start:stop])
+    beyond = _beyond(blocks, ask, start, stop, _furniture(hits))
+    hits = with_followers(blocks, hits | beyond if beyond else hits)
+    if beyond is not None:
+        prose = [b.index for b in blocks if b.index not in hits and is_prose(b.text)] or [0, len(blocks) - 1]
+        return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1], frozenset())
     weighed = weigh(model, blocks, hits, start, stop, scale)
     first, last = best_run(model, blocks[start:stop], weighed)
     first, last = first + start, _last_line(blocks, hits, last + start)
@@ -180,19 +186,29 @@ def _pack(hit: Hit) -> str:
     return hit.rule.id.partition(".")[0]
 
 
-def is_extract(blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]) -> bool:
-    """Tell whether a text is an article already, without a site's menus and footers around it.
+def _beyond(
+    blocks: Blocks, ask: Callable[[Sequence[Block]], Hits], start: int, stop: int, furniture: set[str]
+) -> Hits | None:
+    """Return what line rules claim outside the window of an extract; None where the text is no extract.
 
-    Nearly all whole pages show a dozen and more lines of site furniture; extracts show a few. The
-    page's first lines settle it most of the time.
+    An extract is an article already, without a site's menus and footers around it. Nearly all whole
+    pages show a dozen and more lines of site furniture; extracts show a few. The lines around the
+    window are asked from the page's end on, where they are thickest, until it is settled.
     """
-    kinds: set[str] = set()
-    for start in range(0, len(blocks), _GLANCE):
-        for found in ask(blocks[start : start + _GLANCE]).values():
-            kinds.update(hit.rule.id for hit in found if _pack(hit) in _FURNITURE)
-        if len(kinds) > _FEW:
-            return False
-    return True
+    found: Hits = {}
+    for low, high in ((stop, len(blocks)), (0, start)):
+        for end in range(high, low, -_GLANCE):
+            if len(furniture) > _FEW:
+                return None
+            hits = ask(blocks[max(low, end - _GLANCE) : end])
+            furniture |= _furniture(hits)
+            found |= hits
+    return None if len(furniture) > _FEW else found
+
+
+def _furniture(hits: Hits) -> set[str]:
+    """Return the ids of the rules of site furniture among some claims."""
+    return {hit.rule.id for found in hits.values() for hit in found if _pack(hit) in _FURNITURE}
 
 
 def weigh(model: Model, blocks: Sequence[Block], hits: Hits, start: int, stop: int, scale: float) -> Weighed:
@@ -221,12 +237,12 @@ def weigh(model: Model, blocks: Sequence[Block], hits: Hits, start: int, stop: i
     return Weighed(start, body, first, last)
 
 
-def window(blocks: Sequence[Block], shape: Sequence[float], scale: float) -> tuple[int, int]:
+def window(blocks: Blocks, shape: Sequence[float], scale: float) -> tuple[int, int]:
     """Return the stretch of lines with the most prose, and some lines around it."""
     best = total = 0.0
     first = start = last = 0
-    for place, bin_ in enumerate(evidence.shapes(blocks, scale)):
-        total += shape[bin_]
+    for place, weight in enumerate(map(shape.__getitem__, evidence.shapes(blocks.texts, scale))):
+        total += weight
         if total <= 0:
             total, start = 0.0, place + 1
         elif total > best:
