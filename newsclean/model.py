@@ -7,6 +7,7 @@ dataclass costs about four times as much to build; types made once per finding a
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -135,7 +136,7 @@ class Blocks(Sequence[Block]):
         (2, 'Home', Span(start=5, end=9))
     """
 
-    __slots__ = ("_made", "ends", "gaps", "keys", "kinds", "markups", "starts", "texts")
+    __slots__ = ("_copies", "_made", "ends", "gaps", "keys", "kinds", "markups", "starts", "texts")
 
     def __init__(
         self,
@@ -155,6 +156,7 @@ class Blocks(Sequence[Block]):
         self.kinds = kinds
         self.markups = markups
         self._made: list[Block | None] = [None] * len(texts)
+        self._copies: Counter[str] | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -173,6 +175,13 @@ class Blocks(Sequence[Block]):
 
     def __iter__(self) -> Iterator[Block]:
         return iter(self[:])
+
+    @property
+    def copies(self) -> Counter[str]:
+        """How often each key stands on the page."""
+        if self._copies is None:
+            self._copies = Counter(self.keys)
+        return self._copies
 
     def _make(self, index: int) -> Block:
         span = Span(self.starts[index], self.ends[index])
