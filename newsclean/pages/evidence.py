@@ -16,7 +16,7 @@ import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from newsclean.model import Blocks
 from newsclean.pages.page import PROSE_END
@@ -80,8 +80,12 @@ OWN_SIZES = (
 
 def family(hits: Sequence[Hit]) -> int:
     """Return the bin of the pack that claims a line, 0 for none; of several the first in `FAMILIES`."""
-    found = [_family(hit.rule.id) for hit in hits if hit.rule.action not in ("cut", "keep")]
-    return min(found, default=0)
+    found = [_family(hit.rule.id) for hit in hits if hit.rule.action not in _STAYS]
+    return found[0] if len(found) == 1 else min(found, default=0)
+
+
+_STAYS = frozenset(("cut", "keep"))
+"""Actions that leave a line in the text."""
 
 
 @cache
@@ -122,7 +126,7 @@ def own_evidence(
     texts, keys = blocks.texts[start:stop], blocks.keys[start:stop]
     sizes = [int(len(text) * scale) for text in texts]
     short = [0 if size < 35 else 1 if size < 110 else 2 for size in sizes]
-    gaps = [min(gap, 2) for gap in blocks.gaps[start : stop + 1]]
+    gaps = [gap if gap < 2 else 2 for gap in blocks.gaps[start : stop + 1]]
     if stop == len(blocks):
         gaps.append(2)
     style = min(2, 3 * gaps.count(0) // len(gaps))
@@ -130,13 +134,13 @@ def own_evidence(
     return [
         shapes(texts, scale),
         [_START[text[0]] * 3 + long for text, long in zip(texts, short, strict=True)],
-        with_length(short, [min(key.count("#"), 3) for key in keys]),
-        with_length(short, [min(text.count(","), 2) * 5 + mark for text, mark in zip(texts, _marks(texts), strict=True)]),
+        with_length(short, [many if (many := key.count("#")) < 3 else 3 for key in keys]),
+        with_length(short, _commas_and_marks(texts)),
         [(above * 3 + below) * 3 + style for above, below in pairwise(gaps)],
         with_length(short, [families.get(index, 0) for index in range(start, stop)]),
         with_length(short, _copies(blocks, start, keys)),
         with_length(short, [_capitals(text) if few else 0 for text, few in zip(texts, few_words, strict=True)]),
-        with_length(short, [min(text.count(". ") + text.count("? ") + text.count("。"), 3) for text in texts]),
+        with_length(short, _sentences(texts)),
     ]
 
 
@@ -162,18 +166,35 @@ _MARKS = (("|", 1), ("·", 1), ("•", 1), ("©", 2), ("@", 3), ("http", 3), ("/
 """The marks that menus, footers and credits use, with their bins."""
 
 
-def _marks(texts: Sequence[str]) -> Column:
-    """Bins of the marks in lines; a line with several has the first one's."""
-    all_ = "\n".join(texts)
-    marks = [(mark, bin_) for mark, bin_ in _MARKS if mark in all_]
+def _commas_and_marks(texts: Sequence[str]) -> Column:
+    """Bins of the number of commas and of marks; a line with several marks has the first one's."""
+    page = "\n".join(texts)
+    marks = [(mark, bin_) for mark, bin_ in _MARKS if mark in page]
     found = []
     for text in texts:
-        for mark, bin_ in marks:
+        commas = text.count(",")
+        bin_ = 5 * commas if commas < 2 else 10
+        for mark, more in marks:
             if mark in text:
-                found.append(bin_)
+                bin_ += more
                 break
-        else:
-            found.append(0)
+        found.append(bin_)
+    return found
+
+
+_SENTENCE_ENDS = (". ", "? ", "。")
+
+
+def _sentences(texts: Sequence[str]) -> Column:
+    """Bins of how many sentences end within a line."""
+    page = "\n".join(texts)
+    ends = [end for end in _SENTENCE_ENDS if end in page]
+    found = []
+    for text in texts:
+        many = 0
+        for end in ends:
+            many += text.count(end)
+        found.append(many if many < 3 else 3)
     return found
 
 
@@ -196,7 +217,7 @@ CONTEXT_SIZES = (
 
 def score_bin(score: float) -> int:
     """Return the bin of a first-round score (log odds)."""
-    return int(max(-4.0, min(4.0, score)) + 4.5)
+    return 0 if score < -3.5 else 8 if score >= 3.5 else int(score + 4.5)
 
 
 def context_evidence(
@@ -216,11 +237,11 @@ def context_evidence(
     near = [_NONE, _NONE, _NONE, *own, _NONE, _NONE, _NONE]
     claims = [families.get(index, 0) for index in range(start, stop)]
     kinds = [16, 16, *claims, 16, 16]
-    sums = _running(own)
+    sums = list(accumulate(own, initial=0))
     prose = [
         len(text) if len(text) >= 80 and text[-1] in PROSE_END else 0 for text in blocks.texts[start:stop]
     ]
-    weight = _running(prose)
+    weight = list(accumulate(prose, initial=0))
     total = weight[-1] or 1
     breaks = [place for place, kind in enumerate(claims) if kind in _BREAKERS]
     heads = [place for place, kind in enumerate(claims) if kind == _HEAD]
@@ -306,14 +327,6 @@ def _titles(keys: Sequence[str], start: int, stop: int) -> list[int]:
     top = keys[0]
     found = [place for place, key in enumerate(keys[start:stop]) if 12 < len(key) <= len(top) and key in top]
     return found[1:] if start == 0 and found[:1] == [0] else found
-
-
-def _running(values: Sequence[int]) -> list[int]:
-    total, sums = 0, [0]
-    for value in values:
-        total += value
-        sums.append(total)
-    return sums
 
 
 def _before(sums: Sequence[int], width: int) -> list[int]:
