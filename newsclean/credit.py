@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -266,6 +266,12 @@ class _Token(NamedTuple):
     agency: _Agency | None = None
 
 
+_new_token: Callable[[tuple[int, int, str, str, None]], _Token] = partial(tuple.__new__, _Token)
+"""Built without the argument handling of `NamedTuple`, which costs more than the tuple."""
+_WORDS_KEPT = 4096
+"""Words whose kind is kept: the small words and agencies that come on every page, and a page's own."""
+
+
 def _norm(word: str, *, exact: bool) -> str:
     """A word as agencies are compared: full-width letters folded, no final full stop."""
     word = word if word.isascii() else unicodedata.normalize("NFKC", word)
@@ -300,33 +306,36 @@ def _has_capital(word: str, folded: str) -> bool:
     return any(c.isupper() or (c.isalpha() and not c.islower()) for c in word)
 
 
-def _agency_at(spans: Sequence[tuple[str, int, int]], at: int) -> tuple[_Agency, int] | None:
-    """The longest agency name that starts at this token, and the number of tokens in it."""
-    for agency in _agencies().get(_norm(spans[at][0], exact=False), ()):
-        size = len(agency.words)
-        if at + size > len(spans):
-            continue
-        if agency.words == tuple(_norm(w, exact=agency.exact) for w, _, _ in spans[at : at + size]):
-            return agency, size
-    return None
+@lru_cache(_WORDS_KEPT)
+def _word(word: str) -> tuple[str, tuple[_Agency, ...]]:
+    """The kind of a word that belongs to no agency, and the agencies' names that start with it."""
+    return _kind(word), _agencies().get(_norm(word, exact=False), ())
+
+
+def _size_at(spans: Sequence[tuple[str, int, int]], at: int, agency: _Agency) -> int:
+    """The number of tokens of an agency's name if it starts at this token, else 0."""
+    size = len(agency.words)
+    found = tuple(_norm(word, exact=agency.exact) for word, _, _ in spans[at : at + size])
+    return size if found == agency.words else 0
 
 
 def _tokens(text: str, low: int = 0) -> list[_Token]:
-    """Cut a text into tokens, from `low` on; an agency's name is one token."""
-    spans = [(m.group(), m.start(), m.end()) for m in _compiled(_TOKEN).finditer(text, low)]
+    """Cut a text into tokens, from `low` on; an agency's name is one token, the longest that fits."""
+    spans = [(match[0], *match.span()) for match in _compiled(_TOKEN).finditer(text, low)]
     out: list[_Token] = []
     at = 0
     while at < len(spans):
         word, start, end = spans[at]
-        found = _agency_at(spans, at)
-        if found is None:
-            out.append(_Token(start, end, _kind(word), word))
-            at += 1
-            continue
-        agency, size = found
-        end = spans[at + size - 1][2]
-        out.append(_Token(start, end, "agency", text[start:end], agency))
-        at += size
+        kind, agencies = _word(word)
+        at += 1
+        for agency in agencies:
+            if size := _size_at(spans, at - 1, agency):
+                at += size - 1
+                end = spans[at - 1][2]
+                out.append(_Token(start, end, "agency", text[start:end], agency))
+                break
+        else:
+            out.append(_new_token((start, end, kind, word, None)))
     return out
 
 
