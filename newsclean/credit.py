@@ -245,7 +245,7 @@ def _last_words() -> frozenset[str]:
 # --- Tokens -----------------------------------------------------------------------------------------
 
 # Digits group by themselves ("2020." ends a sentence); "A.B." and "J.J." stay whole.
-_TOKEN = r"@?\w(?:[\w'’&+@]|[.·‐‑-](?=\w))*+\.?|\S"
+_TOKEN = r"@?\w[\w'’&+@]*+(?:[.·‐‑-](?=\w)[\w'’&+@]*+)*+\.?|\S"
 _ABBREVIATION = r"(?:\w\.)+|(?i:jr|sr|dr|st|inc|ltd|corp|co|dept|fot|dok|prof|mr|ms|mrs|u\.s|d\.c)\."
 _SEPARATORS = frozenset("/|,;()[]（）［］+–—-／｜、&:：·•=＝")
 _ENDS = frozenset(".!?…。！？\"”“»«’'」』")
