@@ -319,6 +319,24 @@ def test_files_that_cannot_be_read_are_faults(tmp_path: Path) -> None:
     assert faults[2].reason.endswith(f"(rows behind {len(pages)} are lost)")
 
 
+def test_a_folder_that_may_not_be_listed_hides_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.txt").write_text(name, encoding="utf-8")
+    listed = os.scandir
+
+    def scandir(path: str) -> object:
+        if path.endswith("b"):
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    pages, faults = found(tmp_path)
+    assert [page.raw for page in pages] == [b"a", b"c"]
+    assert faults == [Fault("cannot be read: Permission denied", f"{tmp_path}/b")]
+    assert Source.of(str(tmp_path)).files == 2
+
+
 def test_damage_is_found_wherever_it_stands(tmp_path: Path) -> None:
     """Whatever byte of a member is flipped, whole members before and after it come through."""
     members = [gzipped(f"member {n} ".encode() * 20) for n in range(3)]

@@ -23,7 +23,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -118,7 +118,8 @@ class Journal:
 
     def close(self) -> None:
         """Leave the run as it is, for `--resume`."""
-        self._files.close()
+        with suppress(OSError):  # what a full disk left in a buffer belongs to no finished chunk
+            self._files.close()
 
     def remove(self) -> None:
         """Delete the run, which is finished: the journal first, without which the rest means nothing."""
