@@ -55,7 +55,7 @@ class Failure(NamedTuple):
 
     def __str__(self) -> str:
         shown = self.difference or ((repr(self.case),) if self.case else ())
-        return "\n".join([f"{self.rule}: {self.problem}", *(f"    {line}" for line in shown)])
+        return "\n".join([self.problem, *(f"    {line}" for line in shown)])
 
 
 class CaseError(AssertionError):
@@ -110,8 +110,7 @@ class Case:
         """
         __tracebackhide__ = True  # pytest shows the caller's line
         if found := list(self.failures()):
-            at = f" ({self.rule.origin})" if self.rule.origin else ""
-            raise CaseError("\n".join([f"{self.id}{at}", *map(str, found)]))
+            raise CaseError("\n".join(map(str, found)))
 
 
 def cases(pack: str | Path | Iterable[Rule], *, cleaner: Cleaner | None = None) -> list[Case]:
