@@ -17,7 +17,7 @@ PACKAGE = Path(newsclean.__file__).parent
 LAYERS = (
     ("model",),
     ("credit", "metadata", "rules.rule"),
-    ("rules.pack", "rules.plugins", "read", "pages"),
+    ("rules.pack", "rules.plugins", "rules.select", "read", "pages"),
     ("rules.match", "rules.ruleset"),
     ("label",),
     ("assemble",),

@@ -135,11 +135,6 @@ def test_two_rules_of_one_id_are_refused(tmp_path: Path) -> None:
         Cleaner(rules=[mine, mine])
 
 
-def test_an_unknown_rule_cannot_be_left_out() -> None:
-    with pytest.raises(RuleError, match="no rule or family is called 'promos'; see 'newsclean rules list'"):
-        Cleaner(without=["promos"])
-
-
 def test_a_function_is_named() -> None:
     with pytest.raises(RuleError, match=r"test_rule_errors.*my_rule: rule 'acme\.quiz': has no gate"):
 

@@ -338,18 +338,3 @@ def rule(**fields: Any) -> Callable[[Test], Rule]:
         return Rule(test=function, **given)
 
     return build
-
-
-def without(rules: Iterable[Rule], names: Iterable[str]) -> tuple[Rule, ...]:
-    """Return `rules` less those named; "promo" names a whole family.
-
-    Raises:
-        RuleError: A name is that of no rule.
-    """
-    kept = list(rules)
-    for name in names:
-        rest = [r for r in kept if r.id != name and not r.id.startswith(name + ".")]
-        if len(rest) == len(kept):
-            raise RuleError(f"without: no rule or family is called {name!r}; see 'newsclean rules list'")
-        kept = rest
-    return tuple(kept)

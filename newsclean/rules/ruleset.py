@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
 from newsclean.pages import page_rules
 from newsclean.rules.match import Gates
 from newsclean.rules.pack import builtin_packs
-from newsclean.rules.rule import Rule, RuleError, without
+from newsclean.rules.rule import Rule, RuleError
+from newsclean.rules.select import select
 
 
 class RuleSet:
@@ -70,8 +71,14 @@ def builtin_rules() -> RuleSet:
 
 
 def make_rules(
-    packs: Iterable[tuple[Rule, ...]], rules: Iterable[Rule], names: Iterable[str], *, builtin: bool
+    packs: Iterable[tuple[Rule, ...]],
+    rules: Iterable[Rule],
+    *,
+    only: Sequence[str],
+    without: Sequence[str],
+    builtin: bool,
 ) -> RuleSet:
-    """Put a `Cleaner`'s rules together: built-in ones, packs, single rules, less those named."""
+    """Put a `Cleaner`'s rules together: built-in ones, packs and single rules, of which those selected."""
     base = builtin_rules().rules if builtin else page_rules()
-    return RuleSet(without([*base, *(rule for pack in packs for rule in pack), *rules], names))
+    given = [*base, *(rule for pack in packs for rule in pack), *rules]
+    return RuleSet(select(given, only=only, without=without))
