@@ -62,15 +62,13 @@ def run_cases(rules: Iterable[Rule], cleaner: Cleaner) -> Iterator[Failure]:
         []
     """
     for rule in rules:
-        if rule.page is not None:
-            continue
-        if not rule.remove or not rule.keep:
+        if rule.page is None and not (rule.remove and rule.keep):
             yield Failure(rule.id, "", "needs at least one 'remove' case and one 'keep' near-miss")
         for case in rule.remove:
             yield from _check_remove(rule, case, cleaner)
         for case in rule.keep:
             yield from _check_keep(rule, case, cleaner)
-        if rule.keep and not any(_near(rule, case) for case in rule.keep):
+        if rule.page is None and rule.keep and not any(_near(rule, case) for case in rule.keep):
             yield Failure(rule.id, rule.keep[0], "no 'keep' case comes near a gate, so none proves anything")
         if line := slow_line(rule):
             yield Failure(rule.id, f"{line[:60]}…", f"makes the pattern slow when it goes on to {len(line)} characters")

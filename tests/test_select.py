@@ -95,7 +95,7 @@ def test_what_stands_outside_the_body_goes_always() -> None:
     assert set(IDS) - used(without=["body.*"]) == {"body.aside"}
 
 
-# [tool.newsclean]
+# The table in pyproject.toml.
 
 
 @pytest.fixture
@@ -118,7 +118,8 @@ def lines(capsys: pytest.CaptureFixture[str], *argv: str) -> list[str]:
     return [line for line in capsys.readouterr().out.splitlines() if line]
 
 
-STORY, PROMO, QUIZ, SKIP = PAGE.split("\n")[2], PAGE.split("\n")[4], "Take the harbour quiz", PAGE.split("\n")[0]
+SKIP, STORY, PROMO, _ = PAGE.rstrip().split("\n\n")
+QUIZ = "Take the harbour quiz"
 
 
 def test_the_commands_of_a_project_use_its_table(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

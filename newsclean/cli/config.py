@@ -55,7 +55,7 @@ def read_config(folder: Path) -> dict[str, list[str]]:
         raise RuleError(f"{at}: unknown key {unknown[0]!r}; known keys: {', '.join(KEYS)}")
     for key, value in table.items():
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise RuleError(f"{at}: {key!r} must be a list of strings, as in {key} = [\"…\"]")
+            raise RuleError(f'{at}: {key!r} must be a list of strings, as in {key} = ["…"]')
     if "packs" in table:
         table["packs"] = [_from(path.parent, pack, folder) for pack in table["packs"]]
     return table
@@ -80,4 +80,4 @@ def _from(home: Path, pack: str, folder: Path) -> str:
     if is_installed_name(pack) or Path(pack).is_absolute():
         return pack
     found = os.path.relpath(home / pack, folder)
-    return found if os.sep in found or "." in found else os.path.join(os.curdir, found)
+    return f".{os.sep}{found}" if is_installed_name(found) else found
