@@ -56,11 +56,11 @@ def label(document: Document, rules: RuleSet) -> Labels:
         'remove'
     """
     blocks = document.blocks
-    gates = rules.gates(document.url)
-    hits, extent = survey(blocks, lambda part: _with_followers(blocks, gates.hits(part)))
+    here = rules.here(document.url)
+    hits, extent = survey(blocks, lambda part: _with_followers(blocks, here.gates.hits(part)))
     claims = {index: list(found) for index, found in hits.items()}
     page = find_head(Page(document, _frozen(hits), extent, None, 0))
-    for rule in rules.page_rules:
+    for rule in here.page_rules:
         if rule.page is not None:
             for hit in rule.page(page):
                 claims.setdefault(hit.block, []).append(hit)

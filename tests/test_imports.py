@@ -16,7 +16,7 @@ import newsclean
 PACKAGE = Path(newsclean.__file__).parent
 LAYERS = (
     ("model",),
-    ("credit", "metadata", "rules.rule"),
+    ("credit", "metadata", "rules.lines", "rules.rule"),
     ("rules.pack", "rules.plugins", "rules.select", "read", "pages"),
     ("rules.match", "rules.ruleset"),
     ("label",),

@@ -141,10 +141,7 @@ class _Reader:
         """Return the rules of a pack's table."""
         for key in table:
             if key not in _PACK_KEYS:
-                line = min(self.lines.table(key).line, self.lines.top.keys.get(key, 1 << 30))
-                self.wrong(
-                    line, None, f"unknown key {key!r}", f"a pack holds [[rule]] tables; {_known(key, _PACK_KEYS)}"
-                )
+                self.wrong(self.lines.table(key).line, None, f"unknown key {key!r}", _known(key, _PACK_KEYS))
         entries = table.get("rule", [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             line = self.lines.table("rule").line
