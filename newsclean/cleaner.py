@@ -29,24 +29,28 @@ _T = TypeVar("_T")
 
 
 class Cleaner:
-    """Cleans pages with a fixed set of rules; holds no state between pages, safe in threads.
+    r"""Cleans pages with a fixed set of rules; holds no state between pages, safe in threads.
 
     Args:
         packs: Further packs: paths of TOML files ("acme.toml"), or names of installed packs ("acme").
         rules: Further rules.
-        without: Ids of rules ("promo.read_more") or families ("promo") to leave out.
+        without: Rules to leave out: ids ("promo.read_more"), families ("promo") or globs ("promo.*").
+        only: Rules to use, named in the same way; the others are left out. None named means all.
         builtin: Whether the rules that ship with newsclean are used.
 
     Attributes:
         rules: The `RuleSet` that pages meet.
 
     Raises:
-        RuleError: A pack or rule cannot be used, or `without` names none; says which and why.
+        RuleError: A pack or rule cannot be used, or a name is that of no rule; says which and why.
         TypeError: An argument is not a list of the things above; says what to pass.
 
     Example:
-        >>> Cleaner(without=["nav"]).clean("Skip to main content").text
+        >>> page = "Skip to main content\n\nIt rained all night.\n\nShare this article"
+        >>> Cleaner(without=["nav.*"]).clean(page).paragraphs[0].text
         'Skip to main content'
+        >>> [removal.rule for removal in Cleaner(only=["share"]).clean(page).removed]
+        ['share.button']
     """
 
     def __init__(
@@ -55,15 +59,18 @@ class Cleaner:
         packs: Iterable[str | Path] = (),
         rules: Iterable[Rule] = (),
         without: Iterable[str] = (),
+        only: Iterable[str] = (),
         builtin: bool = True,
     ) -> None:
         files = _listed("packs", packs, (str, Path), "paths or names of packs")
         given = _listed("rules", rules, (Rule,), "Rule objects")
-        names = _listed("without", without, (str,), "ids of rules or families")
-        if builtin and not (files or given or names):
+        out = _listed("without", without, (str,), "names of rules")
+        used = _listed("only", only, (str,), "names of rules")
+        if builtin and not (files or given or out or used):
             self.rules = builtin_rules()
         else:
-            self.rules = make_rules([get_pack(pack) for pack in files], given, names, builtin=builtin)
+            loaded = [get_pack(pack) for pack in files]
+            self.rules = make_rules(loaded, given, only=used, without=out, builtin=builtin)
 
     def clean(
         self,

@@ -7,10 +7,12 @@ matter. Where claims meet on a block, `Action`'s order settles it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from newsclean.model import Block, Document
+from newsclean.pages import page_rules
 from newsclean.pages.extent import survey
 from newsclean.pages.headline import find_head
 from newsclean.pages.page import PROSE_END, Extent, Page, is_prose
@@ -19,6 +21,8 @@ from newsclean.rules.ruleset import RuleSet
 
 _RANK = {action: rank for rank, action in enumerate(ACTIONS)}
 _DATA = {"caption", "credit", "note", "source", "byline", "standfirst", "related", "title"}
+_OWN = frozenset(rule.id for rule in page_rules())
+"""Page rules that ship with newsclean; they leave a page's prose alone, others have to show that they do."""
 _NEAR_END = 12
 """Lines behind the body in which sign-offs, notes and sources are still the article's own."""
 
@@ -52,15 +56,20 @@ def label(document: Document, rules: RuleSet) -> Labels:
         'remove'
     """
     blocks = document.blocks
-    gates = rules.gates(document.url)
-    hits, extent = survey(blocks, lambda part: _with_followers(blocks, gates.hits(part)))
-    page = find_head(Page(document, hits, extent, None, 0))
+    here = rules.here(document.url)
+    hits, extent = survey(blocks, lambda part: _with_followers(blocks, here.gates.hits(part)))
     claims = {index: list(found) for index, found in hits.items()}
-    for rule in rules.page_rules:
+    page = find_head(Page(document, _frozen(hits), extent, None, 0))
+    for rule in here.page_rules:
         if rule.page is not None:
             for hit in rule.page(page):
                 claims.setdefault(hit.block, []).append(hit)
     return _settle(page, claims)
+
+
+def _frozen(hits: dict[int, list[Hit]]) -> Mapping[int, Sequence[Hit]]:
+    """Return the line rules' claims so that no page rule can change them."""
+    return MappingProxyType({index: tuple(found) for index, found in hits.items()})
 
 
 def _with_followers(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> dict[int, list[Hit]]:
@@ -149,11 +158,11 @@ def _may(hit: Hit, page: Page) -> bool:
 
 
 def _guard(page: Page, chosen: dict[int, Hit], lost: dict[int, list[Hit]]) -> tuple[str, ...]:
-    """Law 6: where line rules would take most of the body's prose, take their claims back."""
+    """Law 6: where rules would take most of the body's prose, take their claims back."""
     extent = page.extent
     body = page.document.blocks[extent.first : extent.last + 1]
     prose = [b.index for b in body if is_prose(b.text)] or [b.index for b in body if b.text[-1] in PROSE_END]
-    taken = [i for i in prose if i in chosen and chosen[i].rule.page is None and chosen[i].rule.action != "keep"]
+    taken = [i for i in prose if i in chosen and chosen[i].rule.id not in _OWN and chosen[i].rule.action != "keep"]
     if 2 * len(taken) <= len(prose):
         return ()
     for index in taken:

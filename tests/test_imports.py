@@ -16,8 +16,8 @@ import newsclean
 PACKAGE = Path(newsclean.__file__).parent
 LAYERS = (
     ("model",),
-    ("credit", "metadata", "rules.rule"),
-    ("rules.pack", "rules.plugins", "read", "pages"),
+    ("credit", "metadata", "rules.lines", "rules.rule"),
+    ("rules.pack", "rules.plugins", "rules.select", "read", "pages"),
     ("rules.match", "rules.ruleset"),
     ("label",),
     ("assemble",),

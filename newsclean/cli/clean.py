@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     names = input_names(args.files)
     if args.title and len(names) > 1:
         raise UsageError("--title is one page's headline; give one FILE with it")
-    cleaner = Cleaner(packs=args.pack, without=args.without)
+    cleaner = Cleaner(packs=args.pack, without=args.without, only=args.only)
     failed = written = 0
     for name in names:
         try:

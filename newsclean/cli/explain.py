@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         The exit code: 0, or 1 where the input failed.
     """
     [name] = input_names([args.file] if args.file else [])
-    cleaner = Cleaner(packs=args.pack, without=args.without)
+    cleaner = Cleaner(packs=args.pack, without=args.without, only=args.only)
     try:
         raw = read_input(name)
     except InputError as error:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from newsclean import __version__
 from newsclean.cleaner import KINDS
-from newsclean.cli import clean, explain, rules
+from newsclean.cli import clean, config, explain, rules
 from newsclean.cli.inputs import UsageError
 from newsclean.rules.rule import RuleError
 
@@ -47,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     args = parser.parse_args(argv)
     try:
+        config.apply(args)
         code = int(args.run(args))
         sys.stdout.flush()
     except (RuleError, UsageError) as error:
@@ -135,30 +136,49 @@ def _add_cleaning(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, default="auto", help="what the input is (default: auto)")
     parser.add_argument("--encoding", metavar="NAME", help="encoding of the input, as the HTTP header gave it")
     _add_pack(parser, "use this pack, too: a TOML file, or the name of an installed one")
-    parser.add_argument(
-        "--without", action="append", default=[], metavar="RULE", help="leave out a rule or family; may be repeated"
-    )
+    _add_names(parser, "--without", "leave out rules")
+    _add_names(parser, "--only", "use no other rules")
+    _add_no_config(parser)
     parser.add_argument("--url", help="address of the page, for rules that work on some sites only")
     parser.add_argument("--title", help="headline of the page, where it is known")
 
 
-def _add_pack(parser: argparse.ArgumentParser, text: str) -> None:
-    parser.add_argument("--pack", action="append", default=[], metavar="FILE|NAME", help=f"{text}; may be repeated")
+def _add_pack(parser: argparse.ArgumentParser, text: str, dest: str = "pack") -> None:
+    more = f"{text}; may be repeated"
+    parser.add_argument("--pack", action="append", default=[], metavar="FILE|NAME", help=more, dest=dest)
+
+
+def _add_names(parser: argparse.ArgumentParser, option: str, text: str) -> None:
+    more = "an id, a family or a glob such as 'promo.*'; may be repeated"
+    parser.add_argument(option, action="append", default=[], metavar="RULE", help=f"{text}: {more}")
+
+
+def _add_no_config(parser: argparse.ArgumentParser) -> None:
+    text = "do not read [tool.newsclean] in the nearest pyproject.toml"
+    parser.add_argument("--no-config", action="store_true", help=text)
 
 
 def _add_rules(commands: _Commands) -> None:
     parser = _add_command(commands, "rules", "list, show and test rules")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     lister = _add_command(actions, "list", "list the rules with what they do and why")
-    _add_pack(lister, "list this pack only: a TOML file, or the name of a built-in or installed one")
+    _add_pack(lister, "list this pack only: a TOML file, or the name of a built-in or installed one", "listed")
     lister.add_argument("--json", action="store_true", help="write JSON Lines")
-    lister.set_defaults(run=rules.list_rules)
+    _add_no_config(lister)
+    lister.set_defaults(run=rules.list_rules, pack=[])
     shower = _add_command(actions, "show", "show a rule with its phrases and cases")
     shower.add_argument("id", metavar="ID", help="id of the rule, as in 'newsclean rules list'")
     _add_pack(shower, "look in this pack, too")
+    _add_no_config(shower)
     shower.set_defaults(run=rules.show_rule)
     tester = _add_command(actions, "test", "run the cases of packs")
-    tester.add_argument(
-        "packs", nargs="*", metavar="PACK", help="TOML file, or name of a built-in or installed pack; nothing: built-in"
-    )
+    _add_packs(tester)
     tester.set_defaults(run=rules.test_rules)
+
+
+def _add_packs(parser: argparse.ArgumentParser) -> None:
+    """Add the packs that a command checks."""
+    text = "TOML file, or name of a built-in or installed pack; nothing: those of [tool.newsclean], else the built-in"
+    parser.add_argument("packs", nargs="*", metavar="PACK", help=text)
+    _add_no_config(parser)
+    parser.set_defaults(pack=[])

@@ -33,7 +33,7 @@ class Pack(NamedTuple):
 
 def list_rules(args: argparse.Namespace) -> int:
     """Print each rule's id, action and sentence, by family and pack."""
-    packs = find_packs(args.pack) if args.pack else builtin()
+    packs = find_packs(args.listed) or [*builtin(), *find_packs(args.pack)]
     if args.json:
         for pack in packs:
             for rule in pack.rules:
@@ -62,12 +62,12 @@ def show_rule(args: argparse.Namespace) -> int:
 
 
 def test_rules(args: argparse.Namespace) -> int:
-    """Run the cases of packs, the built-in ones where none is named.
+    """Run the cases of packs.
 
     Returns:
         The exit code: 0, or 3 where a case failed.
     """
-    packs = find_packs(args.packs) if args.packs else [pack for pack in builtin() if pack.name != PAGE_RULES]
+    packs = checked_packs(args)
     given = [rule for pack in packs if not pack.builtin for rule in pack.rules]
     cleaner = Cleaner(rules=given)
     failed = 0
@@ -80,6 +80,11 @@ def test_rules(args: argparse.Namespace) -> int:
         sys.stdout.flush()
         failed += len(failures)
     return 3 if failed else 0
+
+
+def checked_packs(args: argparse.Namespace) -> list[Pack]:
+    """Return the packs that are given, else those of the project, else the built-in ones."""
+    return find_packs(args.packs or args.pack) or [pack for pack in builtin() if pack.name != PAGE_RULES]
 
 
 def builtin() -> list[Pack]:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newsclean.pages import page_rules
 from newsclean.rules.match import Gates
 from newsclean.rules.pack import builtin_packs
-from newsclean.rules.rule import Rule, RuleError, without
+from newsclean.rules.rule import Rule, RuleError
+from newsclean.rules.select import select
+
+
+class Here(NamedTuple):
+    """The rules that work on a page.
+
+    Attributes:
+        gates: The gates of its line rules.
+        page_rules: Its page rules.
+    """
+
+    gates: Gates
+    page_rules: tuple[Rule, ...]
 
 
 class RuleSet:
@@ -32,22 +46,24 @@ class RuleSet:
                     f"{rule.origin or 'a rule given in Python'}; rename one, or leave one out with 'without'"
                 )
             seen[rule.id] = rule
-        self.page_rules = tuple(rule for rule in self.rules if rule.page is not None)
-        self._line_rules = tuple(rule for rule in self.rules if rule.page is None)
-        self._site_rules = tuple(rule for rule in self._line_rules if rule.hosts)
-        self._gates: dict[tuple[Rule, ...], Gates] = {}
+        self._everywhere = tuple(rule for rule in self.rules if not rule.hosts)
+        self._somewhere = tuple(rule for rule in self.rules if rule.hosts)
+        self._here: dict[tuple[Rule, ...], Here] = {}
 
-    def gates(self, url: str | None) -> Gates:
-        """Return the gates for a page; rules that name hosts work on those only.
+    def here(self, url: str | None) -> Here:
+        """Return the rules that work on a page; those that name hosts work on those only.
 
-        Gates are built once for each set of site rules that ever apply together, so their number is
-        bounded by the packs and not by the pages.
+        They are sorted once for each set of rules that ever apply together, so that the number of
+        sets is bounded by the packs and not by the pages.
         """
-        here = tuple(rule for rule in self._site_rules if _on_host(rule, _host(url))) if url else ()
-        gates = self._gates.get(here)
-        if gates is None:
-            gates = self._gates[here] = Gates(rule for rule in self._line_rules if not rule.hosts or rule in here)
-        return gates
+        host = _host(url) if url and self._somewhere else ""
+        local = tuple(rule for rule in self._somewhere if _on_host(rule, host))
+        here = self._here.get(local)
+        if here is None:
+            rules = (*self._everywhere, *local)
+            lines = Gates(rule for rule in rules if rule.page is None)
+            here = self._here[local] = Here(lines, tuple(rule for rule in rules if rule.page is not None))
+        return here
 
 
 def _host(url: str) -> str:
@@ -70,8 +86,14 @@ def builtin_rules() -> RuleSet:
 
 
 def make_rules(
-    packs: Iterable[tuple[Rule, ...]], rules: Iterable[Rule], names: Iterable[str], *, builtin: bool
+    packs: Iterable[tuple[Rule, ...]],
+    rules: Iterable[Rule],
+    *,
+    only: Sequence[str],
+    without: Sequence[str],
+    builtin: bool,
 ) -> RuleSet:
-    """Put a `Cleaner`'s rules together: built-in ones, packs, single rules, less those named."""
+    """Put a `Cleaner`'s rules together: built-in ones, packs and single rules, of which those selected."""
     base = builtin_rules().rules if builtin else page_rules()
-    return RuleSet(without([*base, *(rule for pack in packs for rule in pack), *rules], names))
+    given = [*base, *(rule for pack in packs for rule in pack), *rules]
+    return RuleSet(select(given, only=only, without=without))
