@@ -164,7 +164,10 @@ def phrases(words: str, found: tuple[str, ...]) -> list[str]:
     shown = " ".join(f"<code>{_text(phrase)}</code>" for phrase in found)
     if len(found) <= FEW:
         return [f'<p class="phrases">Gate: {words} {shown}</p>', ""]
-    return [f'<details class="phrases"><summary>Gate: {words} one of {len(found)} phrases</summary>{shown}</details>', ""]
+    return [
+        f'<details class="phrases"><summary>Gate: {words} one of {len(found)} phrases</summary>{shown}</details>',
+        "",
+    ]
 
 
 def cases(title: str, found: tuple[str, ...]) -> list[str]:
