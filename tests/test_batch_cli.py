@@ -162,13 +162,14 @@ def test_rules_can_be_chosen_and_the_fingerprint_tells(cli: Batch, tmp_path: Pat
         ((), ["nav.skip_link"]),
         (("--pack", "acme.toml"), ["nav.skip_link", "acme.quiz"]),
         (("--pack", "acme.toml", "--without", "nav"), ["acme.quiz"]),
+        (("--only", "nav.*", "--only", "promo"), ["nav.skip_link"]),
     ):
         assert cli("a.jsonl", "-o", "b.jsonl", *options).code == 0
         (row,) = read_jsonl(tmp_path / "b.jsonl")
         assert [found["rule"] for found in row["removed"]] == removed
         marks.add((row["rules_fingerprint"], row["rules_version"].removeprefix(newsclean.__version__)))
-    assert len({mark for mark, _ in marks}) == 3
-    assert {version for _, version in marks} == {"", "+acme.toml", "+acme.toml-nav"}
+    assert len({mark for mark, _ in marks}) == 4
+    assert {version for _, version in marks} == {"", "+acme.toml", "+acme.toml-nav", "=nav.*=promo"}
 
 
 @pytest.mark.parametrize(

@@ -62,19 +62,19 @@ def field_item(record: dict[str, object], options: Options, place: str) -> Item 
     """
     name = _text(record.get(options.id_field or "id"))
     url = _text(record.get(options.url_field or "url"))
-    title = _text(record.get(options.title_field)) if options.title_field else None
     if options.field not in record:
         names = ", ".join(map(repr, record)) or "none"
         reason = f"there is no field {options.field!r} but {names}; name the page's one with --field"
         return Fault(reason, place, name, url)
-    wanted = (options.id_field, options.url_field, options.title_field)
+    wanted = (options.id_field, options.url_field, options.title_field, options.crawled_field)
     if missing := [field for field in wanted if field is not None and field not in record]:
         return Fault(f"there is no field {missing[0]!r}", place, name, url)
     raw = record[options.field]
     if raw is not None and not isinstance(raw, str | bytes):
         reason = f"field {options.field!r} holds {type(raw).__name__}, not a page; name the page's one with --field"
         return Fault(reason, place, name, url)
-    return Item(Page(raw, name or place, url, title), place)
+    title, crawled = (_text(record[field]) if field else None for field in (options.title_field, options.crawled_field))
+    return Item(Page(raw, name or place, url, title, crawled=crawled), place)
 
 
 def _text(value: object) -> str | None:

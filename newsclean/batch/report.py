@@ -61,7 +61,9 @@ def _parts(summary: Summary, rotten: tuple[str, ...]) -> Iterator[Html]:
         [Bar(rule, counts["hits"], f"{counts['hits']:,}") for rule, counts in rules],
         caption=f"Rules by hits; the first {len(rules)} of {len(summary['rules'])}",
     )
-    yield histogram(list(_bins(summary["times"])), caption="Pages by time, each column twice as wide as the one before", unit="ms")
+    yield histogram(
+        list(_bins(summary["times"])), caption="Pages by time, each column twice as wide as the one before", unit="ms"
+    )
     yield table(
         ("page", "place", "ms"),
         [(slow["id"], slow["place"], f"{slow['ms']:,.0f}") for slow in summary["slowest"]],

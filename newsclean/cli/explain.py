@@ -32,13 +32,15 @@ def run(args: argparse.Namespace) -> int:
         The exit code: 0, or 1 where the input failed.
     """
     [name] = input_names([args.file] if args.file else [])
-    cleaner = Cleaner(packs=args.pack, without=args.without)
+    cleaner = Cleaner(packs=args.pack, without=args.without, only=args.only)
     try:
         raw = read_input(name)
     except InputError as error:
         print(f"newsclean: {error}", file=sys.stderr)
         return 1
-    explanation = cleaner.explain(raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding)
+    explanation = cleaner.explain(
+        raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding, crawled=args.crawled
+    )
     color = use_color(args.color)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in explanation.lines:
