@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,26 @@ def test_rules_can_be_chosen_and_the_fingerprint_tells(cli: Batch, tmp_path: Pat
         marks.add((row["rules_fingerprint"], row["rules_version"].removeprefix(newsclean.__version__)))
     assert len({mark for mark, _ in marks}) == 4
     assert {version for _, version in marks} == {"", "+acme.toml", "+acme.toml-nav", "=nav.*=promo"}
+
+
+def test_packs_of_a_site_meet_the_pages_of_their_days(cli: Batch, tmp_path: Path) -> None:
+    pack = 'hosts = ["herald.example"]\nvalid_until = 2024-06-30\n[[rule]]\nid = "herald.quiz"\nsays = "is a quiz"\n'
+    pack += 'action = "remove"\nexact = ["take the quiz"]\n'
+    (tmp_path / "herald.toml").write_text(pack, encoding="utf-8")
+    days = [date(2024, 6, 30), date(2024, 7, 1), None]
+    text = f"{GOOD}\n\nTake the quiz\n\n{GOOD[:-1]} twice."
+    table = pa.table({"text": [text] * 3, "url": ["https://herald.example/a"] * 3, "day": pa.array(days)})
+    cleaned = clean_table(table, Options(packs=("herald.toml",), crawled_field="day"))
+    assert [len(removed) for removed in cleaned["removed"].to_pylist()] == [1, 0, 0]
+    pq.write_table(table, "pages.parquet")
+    command = ("pages.parquet", "-o", "a.jsonl", "--pack", "herald.toml")
+    for options, counts in (
+        (("--crawled-field", "day"), [1, 0, 0]),
+        (("--crawled", "2024-01-31"), [1, 1, 1]),
+        (("--crawled", "2024-01-31", "--crawled-field", "day"), [1, 0, 1]),
+    ):
+        assert cli(*command, *options).code == 0
+        assert [len(row["removed"]) for row in read_jsonl(tmp_path / "a.jsonl")] == counts
 
 
 @pytest.mark.parametrize(
