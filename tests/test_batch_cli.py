@@ -72,7 +72,9 @@ def test_every_output_holds_the_same_rows_in_the_order_of_the_input(cli: Batch, 
     done = cli("pages.jsonl", "-o", "clean", "--format", "parquet", "--quiet")
     assert (done.code, done.out) == (0, "")
     assert pq.read_table("clean").to_pylist() == wanted
-    assert {path.name for path in tmp_path.glob("clean*")} == {"clean", "clean.rejects.jsonl", "clean.summary.json"}
+    assert cli("pages.jsonl", "-o", "clean.ndjson", "--limit", "3").code == 0
+    names = {"clean", "clean.ndjson", "clean.rejects.jsonl", "clean.summary.json"}
+    assert {path.name for path in tmp_path.glob("clean*")} == names
 
 
 def test_what_was_written_can_be_read_again(cli: Batch, tmp_path: Path) -> None:

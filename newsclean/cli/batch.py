@@ -102,16 +102,16 @@ def _need_extra() -> None:
 
 def _plan(args: argparse.Namespace) -> Plan:
     """Check the arguments and put them together."""
-    from newsclean.batch.formats import find_format  # noqa: PLC0415 - needs the extra
+    from newsclean.batch.formats import split_name  # noqa: PLC0415 - needs the extra
     from newsclean.batch.run import Plan  # noqa: PLC0415
     from newsclean.batch.table import Options  # noqa: PLC0415
 
     out: Path = args.out
-    form = args.format or find_format(out.name)
+    stem, form = split_name(out.name)
+    form = args.format or form
     if form is None:
         raise UsageError(f"{out}: ends in none of {', '.join('.' + name for name in _FORMATS)}; say --format")
     _check_inputs(args.inputs, out)
-    stem = out.name[: -len(form) - 1] if find_format(out.name) == form else out.name
     return Plan(
         inputs=tuple(args.inputs),
         out=out,
