@@ -144,7 +144,8 @@ class Runner:
             raise BlockError(f"a {block.language or 'nameless'!r} block that is neither a file nor a command's output")
 
     def _check_file(self, block: Block, target: Path) -> None:
-        used = any(Path(target.name).stem in other.text for other in self.blocks if other is not block)
+        name = target.parent.name if target.stem == "__init__" else target.stem
+        used = any(name in other.text for other in self.blocks if other is not block)
         if target.suffix == ".json":
             json.loads(block.text)
         elif target.suffix == ".toml" and "[[rule]]" in block.text:

@@ -51,12 +51,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_nav(nav: object, config: MkDocsConfig, files: Files) -> object:
-    """Leave the nav as it is written; families are reached from the catalogue's own page."""
-    del config, files
-    return nav
-
-
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let links that leave docs/ in the checkout lead to the same files on the site."""
     del config, files
@@ -78,6 +72,7 @@ def _is_built(path: Path) -> bool:
 
 
 def all_rules() -> Iterator[Rule]:
+    """Yield the rules of all packs, then the page rules."""
     for _, rules in builtin_packs():
         yield from rules
     yield from page_rules()
@@ -110,21 +105,22 @@ def index_page(says: dict[str, str], families: dict[str, list[Rule]]) -> str:
     lines = [
         "# Rule catalogue",
         "",
-        f"The {count} rules that ship with newsclean, made of the rules themselves. Each completes the sentence *the line",
-        "is taken because it …*. To leave one out: `Cleaner(without=[\"promo.read_label\"])`; a family:",
-        "`without=[\"promo\"]`. What a rule does on your page, `newsclean explain` tells.",
+        f"The {count} rules that ship with newsclean. This page is made of the rules themselves, at each build.",
+        "To leave one out: `Cleaner(without=[\"promo.read_label\"])`; a family: `without=[\"promo\"]`.",
+        "Which rule took a line of your page, `newsclean explain` tells.",
         "",
         '<p class="rule-filter"><input type="search" id="rule-filter" placeholder="Filter by id, action or sentence"',
         'aria-label="Filter rules by id, action or sentence" autocomplete="off"> <span id="rule-count"></span></p>',
         "",
     ]  # fmt: skip
+    lines += ['<div class="rule-tables" markdown>', ""]
     for name, rules in families.items():
         lines += [f"## [{name}]({name}.md)", "", says[name].replace("\n", " "), ""]
         lines += ["| rule | action | because it … |", "|---|---|---|"]
         for rule in rules:
             lines.append(f"| [`{rule.id}`]({name}.md#{rule.id}) | {rule.action} | {_cell(rule.says)} |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, "</div>"])
 
 
 def family_page(name: str, says: str, rules: list[Rule]) -> str:
@@ -164,10 +160,14 @@ def phrases(words: str, found: tuple[str, ...]) -> list[str]:
     shown = " ".join(f"<code>{_text(phrase)}</code>" for phrase in found)
     if len(found) <= FEW:
         return [f'<p class="phrases">Gate: {words} {shown}</p>', ""]
-    return [f'<details class="phrases"><summary>Gate: {words} one of {len(found)} phrases</summary>{shown}</details>', ""]
+    return [
+        f'<details class="phrases"><summary>Gate: {words} one of {len(found)} phrases</summary>{shown}</details>',
+        "",
+    ]
 
 
 def cases(title: str, found: tuple[str, ...]) -> list[str]:
+    """Return a rule's cases of one kind."""
     if not found:
         return []
     items = "".join(f"<li>{'<br>'.join(map(_text, case.split(chr(10))))}</li>" for case in found)
@@ -176,7 +176,7 @@ def cases(title: str, found: tuple[str, ...]) -> list[str]:
 
 def _text(text: str) -> str:
     """Return text as HTML in which Markdown finds nothing to do."""
-    return re.sub(r"[\\`*_{}\[\]()#+!|~^]", lambda match: f"&#{ord(match[0])};", escape(text))
+    return re.sub(r"[\\`*_{}\[\]()#+!|~^]", lambda match: f"&#{ord(match[0])};", escape(text, quote=False))
 
 
 def _cell(text: str) -> str:
