@@ -112,13 +112,15 @@ class Runner:
         following = [*self.blocks[1:], None]
         shown: Block | None = None
         for block, below in zip(self.blocks, following, strict=True):
-            if block.why or block is shown or RUN_BY_CI in block.text:
+            if block is shown:
                 continue
-            shown = below if below and below.language == "text" and not below.title else None
+            shown = (
+                below if block.language == "sh" and below and (below.language, below.title) == ("text", None) else None
+            )
+            if block.why or RUN_BY_CI in block.text:
+                continue
             try:
-                self._run(block, shown if block.language == "sh" else None)
-                if block.language != "sh":
-                    shown = None
+                self._run(block, shown)
             except BlockError as error:
                 yield f"{self.path.relative_to(ROOT)}:{block.line}: {error}"
             except Exception:
