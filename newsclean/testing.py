@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+import regex
+
 from newsclean.cleaner import Cleaner
 from newsclean.model import Article, Entry
 from newsclean.read.text import read_text
@@ -170,7 +172,7 @@ def _check_rule(rule: Rule) -> Iterator[Failure]:
     """Check what no single case can show: that there are cases, that they prove something, and the pattern's cost."""
     if not rule.remove or not rule.keep:
         yield Failure(rule.id, "", "needs at least one 'remove' case and one 'keep' near-miss")
-    if rule.keep and not any(_near(rule, case) for case in rule.keep):
+    if rule.keep and not any(comes_near(rule, case) for case in rule.keep):
         yield Failure(rule.id, rule.keep[0], "no 'keep' case comes near a gate, so none proves anything")
     if line := slow_line(rule):
         yield Failure(rule.id, f"{line[:60]}…", f"makes the pattern slow when it goes on to {len(line)} characters")
@@ -192,6 +194,12 @@ def _url(rule: Rule) -> str | None:
     return f"https://{rule.hosts[0]}/story" if rule.hosts else None
 
 
+def entries_of(rule: Rule, case: str, cleaner: Cleaner) -> list[Entry]:
+    """Return what becomes of a case of a rule on the page that it is tried on."""
+    page, start = _page(rule, case)
+    return _entries(cleaner.clean(page, url=_url(rule)), start, start + len(case))
+
+
 def _check_remove(rule: Rule, case: str, cleaner: Cleaner) -> Iterator[Failure]:
     page, start = _page(rule, case)
     article = cleaner.clean(page, url=_url(rule))
@@ -201,7 +209,7 @@ def _check_remove(rule: Rule, case: str, cleaner: Cleaner) -> Iterator[Failure]:
     difference = tuple(_difference(page, here, lambda e: f"{e.label} by {e.rule}" if e.rule == rule.id else wanted))
     if all(e.rule != rule.id for e in here):
         went = ", ".join(sorted({f"{e.label} by {e.rule}" for e in here})) or "nowhere"
-        yield Failure(rule.id, case, f"should go by this rule, but is {went}", difference)
+        yield Failure(rule.id, case, f"should go by this rule, but is {went}{_why_not(rule, case)}", difference)
     elif rule.action != "cut" and kept:
         text = page[kept[0].span.start : kept[0].span.end]
         yield Failure(rule.id, case, f"should go whole, but {text!r} stays", difference)
@@ -217,6 +225,25 @@ def _check_keep(rule: Rule, case: str, cleaner: Cleaner) -> Iterator[Failure]:
         difference = tuple(_difference(page, here, lambda _: "text"))
         yield Failure(rule.id, case, f"should stay, but is {went}", difference)
     yield from _check_frame(rule, case, article)
+
+
+def _why_not(rule: Rule, case: str) -> str:
+    """Say what keeps a line rule from a case, as far as its fields tell."""
+    if rule.page is not None:
+        return ""
+    if not comes_near(rule, case):
+        return "; none of its gates opens"
+    first = case.partition("\n")[0]
+    words = first.count(" ") + 1
+    if rule.max_words and words > rule.max_words:
+        return f"; it has {words} words, and max_words is {rule.max_words}"
+    if rule.min_words and words < rule.min_words:
+        return f"; it has {words} words, and min_words is {rule.min_words}"
+    if rule.max_chars and len(first) > rule.max_chars:
+        return f"; it has {len(first)} characters, and max_chars is {rule.max_chars}"
+    if rule.pattern is not None and regex.search(rule.pattern, first) is None:
+        return "; its pattern is not found"
+    return ""
 
 
 _LABELS = {"remove": "removed", "paywall": "removed", "cut": "removed", "credit": "caption"}
@@ -243,8 +270,11 @@ def _check_frame(rule: Rule, case: str, article: Article) -> Iterator[Failure]:
         yield Failure(rule.id, case, f"took a paragraph of the story with it: {lost[0][:60]!r}")
 
 
-def _near(rule: Rule, case: str) -> bool:
-    """Tell whether a case opens the rule's gate, or holds one of its whole-line phrases."""
+def comes_near(rule: Rule, case: str) -> bool:
+    """Tell whether a case opens a line rule's gate, or holds one of its whole-line phrases.
+
+    One that does not would stay whatever the rule's pattern and limits say, so it proves nothing.
+    """
     bare = replace(
         rule,
         action="remove",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from newsclean import __version__
 from newsclean.cleaner import KINDS
-from newsclean.cli import clean, config, explain, rules
+from newsclean.cli import clean, config, explain, packs, rules
 from newsclean.cli.inputs import UsageError
 from newsclean.rules.rule import RuleError
 
@@ -23,7 +23,7 @@ exit codes:
   0  all done
   1  an input failed (the others were still done)
   2  usage: an argument or a pack is wrong
-  3  a check failed (rules test)
+  3  a check failed (rules test, rules lint)
 
 Results go to standard output as UTF-8, messages to standard error.
 """
@@ -159,7 +159,7 @@ def _add_no_config(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_rules(commands: _Commands) -> None:
-    parser = _add_command(commands, "rules", "list, show and test rules")
+    parser = _add_command(commands, "rules", "list, show, write, test and lint rules")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     lister = _add_command(actions, "list", "list the rules with what they do and why")
     _add_pack(lister, "list this pack only: a TOML file, or the name of a built-in or installed one", "listed")
@@ -174,6 +174,12 @@ def _add_rules(commands: _Commands) -> None:
     tester = _add_command(actions, "test", "run the cases of packs")
     _add_packs(tester)
     tester.set_defaults(run=rules.test_rules)
+    writer = _add_command(actions, "new", "write a commented pack to start from")
+    writer.add_argument("path", metavar="FILE", help="the pack to write, as in acme.toml; nothing is overwritten")
+    writer.set_defaults(run=packs.new_pack)
+    linter = _add_command(actions, "lint", "find what is likely wrong with packs")
+    _add_packs(linter)
+    linter.set_defaults(run=packs.lint)
 
 
 def _add_packs(parser: argparse.ArgumentParser) -> None:

@@ -72,9 +72,10 @@ def test_rules(args: argparse.Namespace) -> int:
     cleaner = Cleaner(rules=given)
     failed = 0
     for pack in packs:
+        places = {rule.id: rule.origin or pack.name for rule in pack.rules}
         failures = list(run_cases(pack.rules, cleaner))
         for failure in failures:
-            print(f"{pack.name}: {failure.rule}: {failure.problem}\n    {failure.case!r}")
+            print(f"{places[failure.rule]}: {failure.rule}: {failure}")
         cases = sum(len(rule.remove) + len(rule.keep) for rule in pack.rules)
         print(f"{pack.name}: {len(pack.rules)} rules, {cases} cases, {len(failures)} failed")
         sys.stdout.flush()

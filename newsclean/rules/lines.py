@@ -62,6 +62,11 @@ class Lines:
         line = self.top.of(name, number)  # written as a list of inline tables
         return Place(line, {}, {})
 
+    def at(self, line: int) -> Place:
+        """Return the table whose header stands in a line."""
+        places = [place for found in self._tables.values() for place in found]
+        return next((place for place in places if place.line == line), Place(line, {}, {}))
+
     def _read(self, text: str) -> None:
         place = self.top
         for line, tokens in _statements(text):
