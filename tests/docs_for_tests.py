@@ -28,6 +28,7 @@ import textwrap
 import tomllib
 import traceback
 from collections.abc import Iterator
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,6 +83,20 @@ def blocks(path: Path) -> list[Block]:
         line = page.count("\n", 0, match.start("language")) + 1
         found.append(Block(line, match["language"], title, text, match["why"]))
     return found
+
+
+def missing(path: Path) -> set[str]:
+    """The projects that a page installs as extras of newsclean and that are not here, so that it cannot be run."""
+    wanted = {
+        extra
+        for block in blocks(path)
+        if block.language == "sh" and not block.why
+        for extras in re.findall(r"(?:newsclean|\.)\[([\w,-]+)\]", block.text)
+        for extra in extras.split(",")
+    }
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    needed = {re.split(r"[^\w.-]", need)[0] for extra in wanted - {"test", "docs"} for need in table.get(extra, ())}
+    return {name for name in needed - {"newsclean"} if not any(distributions(name=name))}
 
 
 class BlockError(Exception):
