@@ -31,6 +31,8 @@ GATES = {
     "exact": "the whole line is", "starts": "the line starts with", "ends": "the line ends with",
     "contains": "the line contains",
 }  # fmt: skip
+FRONT = ("---", "search: {boost: 2}", "---", "")
+"""Who searches for a phrase of a page wants the rule that knows it."""
 FEW = 8
 """Phrases that are shown at once; more fold away."""
 
@@ -103,6 +105,7 @@ def index_page(says: dict[str, str], families: dict[str, list[Rule]]) -> str:
     """Return the table of all rules."""
     count = sum(map(len, families.values()))
     lines = [
+        *FRONT,
         "# Rule catalogue",
         "",
         f"The {count} rules that ship with newsclean. This page is made of the rules themselves, at each build.",
@@ -125,7 +128,7 @@ def index_page(says: dict[str, str], families: dict[str, list[Rule]]) -> str:
 
 def family_page(name: str, says: str, rules: list[Rule]) -> str:
     """Return the page of a family: each rule with gate, limits and cases."""
-    lines = [f"# {name}", "", says.replace("\n", " "), "", "[All rules](index.md)", ""]
+    lines = [*FRONT, f"# {name}", "", says.replace("\n", " "), "", "[All rules](index.md)", ""]
     for rule in rules:
         lines += [f"## `{rule.id}` {{ #{rule.id} }}", "", f"**{rule.action}**, because it {rule.says}.", ""]
         lines += [f"- {fact}" for fact in facts(rule)] + [""]
