@@ -18,7 +18,7 @@ from newsclean.model import Article, Entry
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
 from newsclean.rules.plugins import get_pack
-from newsclean.rules.rule import Rule, gate_key
+from newsclean.rules.rule import Rule, bare_key, gate_key
 from newsclean.rules.speed import slow_line
 
 HEADLINE = "Harbour town opens its rebuilt lighthouse after nine years"
@@ -288,4 +288,5 @@ def comes_near(rule: Rule, case: str) -> bool:
     )
     if any(Gates([bare]).hits(read_text(line).blocks) for line in case.split("\n")):
         return True
-    return any(gate_key(phrase) in gate_key(case) for phrase in rule.exact)
+    key = gate_key(case)
+    return any(bare_key("exact", phrase) in key for phrase in rule.exact)

@@ -53,9 +53,9 @@ def find_witness(rule: Rule) -> Witness | None:
 
     Example:
         >>> rule = Rule(id="acme.quiz", says="is our quiz box", action="remove",
-        ...             starts=("quiz",), pattern=r"quiz(?: ?\w+)+!$", check=False)
+        ...             starts=("quiz",), pattern=r"^quiz(?:a|ab|b)*!$")
         >>> find_witness(rule).line
-        'quiz...~'
+        'quizab...ab~'
     """
     if rule.pattern is None:
         return None

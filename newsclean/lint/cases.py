@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsclean.cleaner import Cleaner
 from newsclean.lint.finding import Remark, Severity
+from newsclean.lint.gates import opens
 from newsclean.rules.rule import GATES, Rule, bare_key
 from newsclean.rules.ruleset import builtin_rules
 from newsclean.testing import comes_near, entries_of
@@ -64,10 +65,19 @@ class Shipped:
         found: dict[Rule, list[str]] = {}
         for gate in GATES:
             for phrase in getattr(rule, gate):
-                for other in dict.fromkeys(self._phrases.get((gate, bare_key(gate, phrase)), ())):
+                for other in self._opened(gate, bare_key(gate, phrase)):
                     if _does_as_much(other, rule):
                         found.setdefault(other, []).append(phrase)
         return found
+
+    def _opened(self, gate: str, key: str) -> Iterable[Rule]:
+        """Return the rules with a gate that opens for all the lines of a phrase."""
+        found = list(self._phrases.get((gate, key), ()))
+        if gate in ("exact", "starts"):
+            for end in range(1, len(key) + 1):
+                if opens("starts", key[:end], key):
+                    found += self._phrases.get(("starts", key[:end]), ())
+        return dict.fromkeys(found)
 
     def _takers(self, rule: Rule) -> set[str]:
         """Return the shipped rules that make of all cases what this rule would; none where they miss one."""

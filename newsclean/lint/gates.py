@@ -70,18 +70,18 @@ def _shadowed(rule: Rule, gate: str, phrases: Sequence[str]) -> Iterator[Remark]
         if gate == "exact":
             continue
         others = keys[:item] if labels else [*keys[:item], *keys[item + 1 :]]
-        if above := [other for other in others if other != key and _opens(gate, other, key)]:
+        if above := [other for other in others if other != key and opens(gate, other, key)]:
             what = f"{phrases[item]!r} never decides: {above[0]!r} opens the gate for all its lines"
             yield Remark(gate, item, "warning", what, "leave it out")
 
 
-def _opens(gate: str, short: str, long: str) -> bool:
-    """Tell whether every line that a longer phrase opens a gate for is one that a shorter one opens it for."""
+def opens(gate: str, short: str, long: str) -> bool:
+    """Tell whether a shorter phrase opens a gate for every line that a longer one opens it for."""
     if gate == "contains":
         return short in long
     if gate == "starts":
-        return long.startswith(short) and not (ends_word(short[-1]) and long[len(short)].isalnum())
-    return long.endswith(short) and not (ends_word(short[0]) and long[-len(short) - 1].isalnum())
+        return long.startswith(short) and not (ends_word(short[-1]) and long[len(short) :][:1].isalnum())
+    return long.endswith(short) and not (ends_word(short[0]) and long[: -len(short)][-1:].isalnum())
 
 
 def _stopped(rule: Rule) -> Iterator[Remark]:
@@ -100,6 +100,18 @@ def _stopped(rule: Rule) -> Iterator[Remark]:
     for gate, item, phrase in stopped:
         what = f"{phrase!r} never fires: the pattern matches no line with it"
         yield Remark(gate, item, "error", what, _pattern_mend(rule))
+    if gates and not stopped and not any(_capital_passes(pattern, gate, phrase) for gate, _, phrase in gates):
+        what = "pattern matches lines in lower case only, though gates let in lines that begin with a capital"
+        yield Remark("pattern", -1, "warning", what, "begin the pattern with (?i)")
+
+
+def _capital_passes(pattern: regex.Pattern[str], gate: str, phrase: str) -> bool:
+    """Tell whether a pattern lets a phrase pass that begins a sentence, or begins with no letter."""
+    bare = phrase.lstrip(TRIM)
+    if bare[:1].upper() == bare[:1]:
+        return True
+    capital = (line for line in _lines(gate, phrase) if line.lstrip(TRIM)[:1].isupper())
+    return any(_passes(pattern, line, gate) for line in capital)
 
 
 def _pattern_mend(rule: Rule) -> str:
