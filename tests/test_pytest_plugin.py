@@ -91,7 +91,7 @@ def test_a_failing_case_shows_the_difference_and_no_traceback(project: pytest.Py
     result.stdout.fnmatch_lines(
         [
             "*acme.ticker::remove-0*",
-            "should go by this rule, but is text by body",
+            "should go by this rule, but is text by body; none of its gates opens",
             "    - removed by acme.ticker: Tocker: the council votes at noon",
             "    + text: Tocker: the council votes at noon",
         ]
