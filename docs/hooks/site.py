@@ -134,7 +134,7 @@ def family_page(name: str, says: str, rules: list[Rule]) -> str:
         lines += [f"- {fact}" for fact in facts(rule)] + [""]
         for gate, words in GATES.items():
             lines += phrases(words, getattr(rule, gate))
-        lines += cases("Removes", rule.remove) + cases("Keeps", rule.keep)
+        lines += cases("Goes by it", "goes", rule.remove) + cases("Stays", "stays", rule.keep)
     return "\n".join(lines)
 
 
@@ -151,7 +151,8 @@ def facts(rule: Rule) -> Iterator[str]:
     if rule.max_chars:
         yield f"at most {rule.max_chars} characters"
     if rule.takes:
-        yield f"takes up to {rule.takes.max} following lines of shape *{rule.takes.shape}*"
+        lines = "the line" if rule.takes.max == 1 else f"up to {rule.takes.max} lines"
+        yield f"takes {lines} below along, of shape *{rule.takes.shape}*"
     if rule.pattern:
         yield f"pattern <code>{_text(rule.pattern)}</code>"
 
@@ -169,12 +170,12 @@ def phrases(words: str, found: tuple[str, ...]) -> list[str]:
     ]
 
 
-def cases(title: str, found: tuple[str, ...]) -> list[str]:
+def cases(title: str, outcome: str, found: tuple[str, ...]) -> list[str]:
     """Return a rule's cases of one kind."""
     if not found:
         return []
     items = "".join(f"<li>{'<br>'.join(map(_text, case.split(chr(10))))}</li>" for case in found)
-    return [f'<div class="cases {title.lower()}"><b>{title}</b><ul>{items}</ul></div>', ""]
+    return [f'<div class="cases {outcome}"><b>{title}</b><ul>{items}</ul></div>', ""]
 
 
 def _text(text: str) -> str:
