@@ -124,7 +124,7 @@ def test_fixture_folders_are_tests(project: pytest.Pytester) -> None:
         ]
     )
     assert "Traceback" not in result.stdout.str()
-    assert project.runpytest("-k", "ticker").parseoutcomes() == {"passed": 1, "deselected": 1}
+    project.runpytest("-k", "ticker").assert_outcomes(passed=1, deselected=1)
 
 
 def test_fixtures_can_do_without_rules(project: pytest.Pytester) -> None:
