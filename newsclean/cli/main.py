@@ -120,9 +120,11 @@ def _add_clean(commands: _Commands) -> None:
 
 def _add_explain(commands: _Commands) -> None:
     parser = _add_command(commands, "explain", "show what becomes of every line, by which rule and why")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="text or HTML; - or nothing: standard input")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="text or HTML; - or nothing: standard input")
     parser.add_argument("-v", "--verbose", action="store_true", help="show the claims that lost, too")
-    parser.add_argument("--json", action="store_true", help="write JSON Lines (with the claims that lost)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="write JSON Lines (with the claims that lost)")
+    form.add_argument("--html", metavar="OUT", help="write a page to look at, with filters; - is standard output")
     parser.add_argument(
         "--color", choices=explain.COLORS, default="auto", help="auto: on a terminal, unless NO_COLOR is set"
     )

@@ -116,6 +116,12 @@ def tiles(figures: Iterable[tuple[str, str]]) -> Html:
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in figures), class_="tiles")
 
 
+def warnings(texts: Iterable[str]) -> Html:
+    """Return what the reader should know before the rest; nothing where there is nothing."""
+    lines = [tag("p", text) for text in texts]
+    return tag("div", *lines, class_="warning", role="note") if lines else Html()
+
+
 def asset(name: str) -> str:
     """Return a style sheet or script of this package."""
     return (resources.files("newsclean.report") / name).read_text(encoding="utf-8")
