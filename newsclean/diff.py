@@ -158,6 +158,11 @@ def rules_of(line: Line) -> set[str]:
     return {part.rule for part in line} - {KEPT}
 
 
+def label_of(line: Line) -> str:
+    """Return what became of a line; of one that was cut, what became of the rest of it."""
+    return next((part.label for part in line if part.label != "removed"), line[0].label)
+
+
 @dataclass(slots=True)
 class Tally:
     """What a change of rules means for one rule, in lines over all pages.
@@ -201,6 +206,8 @@ class Totals:
         failed: Pages that could not be read.
         lines: Lines of all pages.
         lines_changed: Lines that become something else.
+        text_lost: Lines that were kept as text and are not any more.
+        text_gained: Lines that are kept as text and were not.
         rules: What it means for each rule, by id.
     """
 
@@ -209,6 +216,8 @@ class Totals:
     failed: int = 0
     lines: int = 0
     lines_changed: int = 0
+    text_lost: int = 0
+    text_gained: int = 0
     rules: dict[str, Tally] = field(default_factory=dict)
 
     def add(self, diff: PageDiff) -> None:
@@ -222,6 +231,9 @@ class Totals:
         for rule, size in diff.after.items():
             self.tally(rule).after += size
         for change in diff.changes:
+            was_text, is_text = label_of(change.before) == "text", label_of(change.after) == "text"
+            self.text_lost += was_text and not is_text
+            self.text_gained += is_text and not was_text
             self._count(rules_of(change.before), rules_of(change.after))
 
     def _count(self, had: set[str], has: set[str]) -> None:

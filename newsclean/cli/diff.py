@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,7 @@ def _summary(totals: Totals, changed_rules: Mapping[str, str]) -> dict[str, Any]
     """Return the figures as plain data."""
     return {
         "summary": {
-            **{name: getattr(totals, name) for name in ("pages", "changed", "failed", "lines", "lines_changed")},
+            **{f.name: getattr(totals, f.name) for f in fields(totals) if f.name != "rules"},
             "rules": {
                 rule: {"rule_is": changed_rules.get(rule, "same"), **totals.tally(rule).to_dict()}
                 for rule in touched(totals, changed_rules)

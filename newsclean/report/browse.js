@@ -41,8 +41,7 @@
     stops = null;
     clear.hidden = !active();
     root.classList.toggle("filtered", active());
-    const total = Number(status.dataset.total).toLocaleString("en");
-    status.textContent = `${active() ? `${shown.toLocaleString("en")} of ` : ""}${total} ${status.dataset.noun}`;
+    status.textContent = (active() ? `${shown.toLocaleString("en")} of ` : "") + status.dataset.all;
   }
 
   function reset() {

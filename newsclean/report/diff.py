@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from newsclean.diff import Change, FieldChange, Line, PageDiff, Totals, rules_of
+from newsclean.assemble import KEPT
+from newsclean.diff import Change, FieldChange, Line, PageDiff, Totals, label_of, rules_of
 from newsclean.report.kinds import KINDS, because, marked, parts
-from newsclean.report.page import Html, asset, join, page, table, tag, tiles, warnings
+from newsclean.report.page import Html, amount, asset, join, page, table, tag, tiles, warnings
 from newsclean.report.side import Choice, side
 
 RULE_COLUMNS = ("rule", "before", "after", "gained", "lost", "moved")
+_SHORT_TABLE = 12
+"""Rows of a table of rules that is open at first."""
 _MOST_LINES = 200
 """Changed lines of one document that are shown; a change of its extent can move thousands."""
 _CONTEXT = 160
@@ -51,10 +54,11 @@ def rule_rows(totals: Totals, changed_rules: Mapping[str, str]) -> list[list[str
 
 def counted(totals: Totals) -> str:
     """Return the sum of it in one line."""
-    failed = f", {totals.failed:,} failed" if totals.failed else ""
+    failed = f"; {totals.failed:,} failed" if totals.failed else ""
     return (
-        f"{totals.changed:,} of {totals.pages:,} pages change, "
-        f"{totals.lines_changed:,} of {totals.lines:,} lines{failed}"
+        f"{totals.changed:,} of {amount(totals.pages, 'page')} and "
+        f"{totals.lines_changed:,} of {amount(totals.lines, 'line')} change; "
+        f"the text loses {amount(totals.text_lost, 'line')} and gains {totals.text_gained:,}{failed}"
     )
 
 
@@ -77,31 +81,40 @@ def diff_page(
         tag("p", "From ", tag("b", old), " to ", tag("b", new), class_="muted"),
         tiles(_figures(totals)),
         warnings(_left_out(pages, totals)),
-        table([name.capitalize() for name in RULE_COLUMNS], rule_rows(totals, changed_rules), numbers=5),
+        _rule_table(rule_rows(totals, changed_rules)),
     )
     lines = tag("ol", join(map(_page, pages)), id="lines", class_="lines", aria_label="Changed pages")
     main = tag("main", _side(pages), lines, class_="browse")
     skip = tag("a", "Skip to the changed pages", href="#lines", class_="skip")
     return page(
-        f"{_headline(totals)} – newsclean rules diff", skip, head, main, style=_style(), script=asset("browse.js")
+        f"{_headline(totals)} – newsclean rules diff",
+        skip,
+        head,
+        main,
+        style=asset("browse.css") + asset("diff.css"),
+        script=asset("browse.js"),
     )
 
 
-def _style() -> str:
-    return asset("browse.css") + asset("diff.css")
+def _rule_table(rows: Sequence[Sequence[str]]) -> Html:
+    figures = table([name.capitalize() for name in RULE_COLUMNS], rows, numbers=5)
+    return tag(
+        "details", tag("summary", f"Rules ({len(rows)})"), figures, open=len(rows) <= _SHORT_TABLE, class_="figures"
+    )
 
 
 def _headline(totals: Totals) -> str:
     if not totals.changed:
         return "No page changes"
-    return f"{totals.changed:,} of {totals.pages:,} pages change"
+    return f"{totals.changed:,} of {amount(totals.pages, 'page')} change"
 
 
 def _figures(totals: Totals) -> Iterator[tuple[str, str]]:
     yield "pages read", f"{totals.pages:,}"
     yield "pages changed", f"{totals.changed:,}"
-    yield "lines", f"{totals.lines:,}"
-    yield "lines changed", f"{totals.lines_changed:,}"
+    yield "lines changed", f"{totals.lines_changed:,} of {totals.lines:,}"
+    yield "lines the text loses", f"{totals.text_lost:,}"
+    yield "lines the text gains", f"{totals.text_gained:,}"
     if totals.failed:
         yield "pages failed", f"{totals.failed:,}"
 
@@ -116,31 +129,44 @@ def _left_out(pages: Sequence[ChangedPage], totals: Totals) -> Iterator[str]:
 
 def _side(pages: Iterable[ChangedPage]) -> Html:
     """Return the list of turns and rules to choose from, counted over what is shown."""
-    turns: Counter[tuple[str, str]] = Counter()
+    turns: Counter[tuple[State, State]] = Counter()
     rules: Counter[str] = Counter()
     for change in (change for shown in pages for change in shown.diff.changes[:_MOST_LINES]):
         turns[_turn(change)] += 1
         rules.update(_rules(change))
     return side(
         [
-            Choice("-".join(turn), f"{KINDS[turn[0]].word} → {KINDS[turn[1]].word}", f"{size:,}", turn[1])
+            Choice(_key(turn), " → ".join(state.word for state in turn), f"{size:,}", turn[1].label)
             for turn, size in turns.most_common()
         ],
-        [Choice(rule, rule, f"{size:,}", "text") for rule, size in rules.most_common()],
+        [Choice(rule, rule, f"{size:,}") for rule, size in rules.most_common()],
         total=turns.total(),
-        noun="changed lines",
+        noun="change",
+        titles=("What lines turn into", "Rules"),
     )
 
 
-def _turn(change: Change) -> tuple[str, str]:
+class State(NamedTuple):
+    """What a line is: its label, and whether a part of it was cut out."""
+
+    label: str
+    cut: bool
+
+    @property
+    def word(self) -> str:
+        """What pages call it."""
+        return KINDS[self.label].word + " in part" * self.cut
+
+
+def _turn(change: Change) -> tuple[State, State]:
     """Return what a line was and what it becomes."""
-    before, after = (_label(line) for line in change[:2])
+    before, after = (State(label_of(line), len(line) > 1) for line in (change.before, change.after))
     return before, after
 
 
-def _label(line: Line) -> str:
-    """Return what became of a line; of one that was cut, what became of the rest of it."""
-    return next((part.label for part in line if part.label != "removed"), line[0].label)
+def _key(turn: tuple[State, State]) -> str:
+    """Return what the script knows a turn by."""
+    return "-".join(state.word.replace(" ", "_") for state in turn)
 
 
 def _rules(change: Change) -> set[str]:
@@ -150,7 +176,7 @@ def _rules(change: Change) -> set[str]:
 def _page(shown: ChangedPage) -> Html:
     """Return a changed page: its name, its changed lines, its changed fields."""
     changes = shown.diff.changes
-    size = f"{len(changes):,} of {shown.diff.lines:,} lines"
+    size = f"{len(changes):,} of {amount(shown.diff.lines, 'line')}"
     more = len(changes) - _MOST_LINES
     return tag(
         "li",
@@ -164,16 +190,38 @@ def _page(shown: ChangedPage) -> Html:
 
 
 def _change(change: Change) -> Html:
+    """Return a changed line: its text once, where the rules agree on what of it is meant, and both verdicts."""
+    before, after = (label_of(line) for line in (change.before, change.after))
+    same = [part.text for part in change.before] == [part.text for part in change.after]
+    text = tag("div", tag("div", *parts(change.after), class_=f"text k-{after}", dir="auto"), class_=f"was k-{before}")
     return tag(
         "li",
         _context(change.above),
-        tag("div", _side_of("before", change.before), _side_of("after", change.after), class_="turn"),
+        text if same else "",
+        tag(
+            "dl",
+            _verdict("before", change.before, same=same),
+            _verdict("after", change.after, same=same),
+            class_="turn",
+        ),
         _context(change.below),
         class_="change",
         tabindex=-1,
-        data_kinds="-".join(_turn(change)),
+        data_kinds=_key(_turn(change)),
         data_rules=" ".join(sorted(_rules(change))),
     )
+
+
+def _verdict(name: str, line: Line, *, same: bool) -> Html:
+    """Return what one set of rules makes of a line, and why."""
+    label = label_of(line)
+    text = Html() if same else tag("div", *parts(line), class_="text", dir="auto")
+    deciding = {part.rule: part for part in line if len(line) == 1 or part.rule != KEPT}
+    reasons = [
+        tag("p", marked(KINDS[part.label]), " ", because(part), " ", tag("code", rule), class_=f"k-{part.label}")
+        for rule, part in deciding.items()
+    ]
+    return tag("div", tag("dt", name), tag("dd", text, *reasons), class_=f"k-{label}")
 
 
 def _context(text: str) -> Html:
@@ -184,25 +232,11 @@ def _context(text: str) -> Html:
     return tag("p", short, class_="context", dir="auto")
 
 
-def _side_of(name: str, line: Line) -> Html:
-    """Return a line as one set of rules sees it."""
-    label = _label(line)
-    kind = KINDS[label]
-    reasons = [tag("p", tag("code", part.rule), " ", because(part), class_="why") for part in line if part.says]
-    return tag(
-        "div",
-        tag("p", tag("span", f"{name} ", class_="when"), marked(kind), f" {kind.word}", class_="what"),
-        tag("div", *parts(line), class_="text", dir="auto"),
-        *dict.fromkeys(reasons),
-        class_=f"k-{label}",
-    )
-
-
 def _fields(changes: Sequence[FieldChange]) -> Html:
     if not changes:
         return Html()
     rows = ([change.name, _value(change.before), _value(change.after)] for change in changes)
-    return table(["Field", "Before", "After"], rows)
+    return tag("div", table(["Field", "Before", "After"], rows), class_="fields")
 
 
 def _value(value: object) -> str:

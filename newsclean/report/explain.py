@@ -10,7 +10,7 @@ from itertools import groupby
 from newsclean.explain import Explained, Explanation
 from newsclean.model import Article, Caption, Span
 from newsclean.report.kinds import KINDS, because, marked, parts
-from newsclean.report.page import Html, asset, join, page, table, tag, warnings
+from newsclean.report.page import Html, amount, asset, join, page, table, tag, warnings
 from newsclean.report.side import Choice, side
 
 _FOLDED = 8
@@ -61,7 +61,7 @@ def _list_attributes(article: Article) -> dict[str, str | None]:
 def _head(explanation: Explanation, name: str, lines: int) -> Html:
     """Return the summary on top."""
     article = explanation.article
-    facts = [f"{lines:,} lines", f"read as {article.kind}"]
+    facts = [amount(lines, "line"), f"read as {article.kind}"]
     if article.truncated:
         facts.append("cut short by a paywall")
     fields = [(word, getattr(article, word)) for word in ("byline", "dateline", "source")]
@@ -132,7 +132,7 @@ def _side(lines: Sequence[Line]) -> Html:
             for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))
         ],
         total=len(lines),
-        noun="lines",
+        noun="line",
         switches=switches,
     )
 
@@ -188,5 +188,5 @@ def _note(line: Line, word: str, rules: Sequence[str]) -> Html:
         tag("li", f"not {claim.action} by ", tag("code", claim.rule), f", though it {claim.says}") for claim in lost
     ]
     card = tag("div", *reasons, tag("ul", *losers, class_="lost") if losers else "", class_="card")
-    count = tag("span", f"{len(lost)} lost claim{'s' * (len(lost) > 1)}", class_="losers") if lost else ""
+    count = tag("span", amount(len(lost), "lost claim"), class_="losers") if lost else ""
     return join([tag("span", word, " ", class_="said"), named, count, card])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.explain import Explained
-from newsclean.report.page import Html, tag
+from newsclean.report.page import Html, escape, tag
 
 
 class Kind(NamedTuple):
@@ -50,11 +50,13 @@ def marked(kind: Kind) -> Html:
     return tag("span", kind.mark, class_="mark", aria_hidden="true")
 
 
-def parts(lines: Iterable[Explained]) -> list[Html]:
+def parts(line: Sequence[Explained]) -> list[Html]:
     """Return the text of a page's line; what was cut out of it is struck through."""
-    shown = list(lines)
-    if len(shown) == 1:
-        return [tag("span", shown[0].text)]
-    return [
-        tag("del" if part.label == "removed" else "span", part.text + " " * (part is not shown[-1])) for part in shown
-    ]
+    shown: list[Html] = []
+    end = None
+    for part in line:
+        gap = "" if end in (None, part.span.start) else " "
+        cut = part.label == "removed" and len(line) > 1
+        shown += [escape(gap), tag("del" if cut else "span", part.text)]
+        end = part.span.end
+    return shown

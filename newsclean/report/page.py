@@ -80,6 +80,16 @@ def join(parts: Iterable[str]) -> Html:
     return Html("".join([escape(part) for part in parts]))
 
 
+def amount(size: int, noun: str) -> str:
+    """Return a number of things.
+
+    Example:
+        >>> amount(1, "line"), amount(1200, "line")
+        ('1 line', '1,200 lines')
+    """
+    return f"{size:,} {noun}{'s' * (size != 1)}"
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "", numbers: int = 0) -> Html:
     """Return a table that turns into cards on a phone.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.report.kinds import KINDS, marked
-from newsclean.report.page import Html, join, tag
+from newsclean.report.page import Html, amount, join, tag
 
 
 class Choice(NamedTuple):
@@ -16,14 +16,14 @@ class Choice(NamedTuple):
         value: What a line's data attribute must hold.
         name: What it is called.
         size: How often it occurs, as text.
-        label: Label that lends its mark and colour.
+        label: Label that lends its mark and colour; empty for none.
         says: A sentence about it; may be empty.
     """
 
     value: str
     name: str
     size: str
-    label: str
+    label: str = ""
     says: str = ""
 
 
@@ -33,6 +33,7 @@ def side(
     *,
     total: int,
     noun: str,
+    titles: tuple[str, str] = ("Kinds", "Rules"),
     switches: Sequence[tuple[str, str]] = (),
 ) -> Html:
     """Return the side list; on a phone it is closed until asked for.
@@ -41,11 +42,13 @@ def side(
         kinds: The kinds of lines there are.
         rules: The rules that decided something.
         total: How many items the page lists.
-        noun: What they are called ("lines").
+        noun: What one is called ("line").
+        titles: What stands above the kinds and above the rules.
         switches: Name and text of each thing that can be switched on, see browse.js.
     """
     opener = tag("button", "Filter", type="button", class_="opener", aria_expanded="false", aria_controls="panel")
-    status = tag("p", f"{total:,} {noun}", id="status", role="status", data_total=total, data_noun=noun)
+    everything = amount(total, noun)
+    status = tag("p", everything, id="status", role="status", data_all=everything)
     clear = tag("button", "Clear", type="button", id="clear", hidden=True)
     extras = [
         tag("button", text, type="button", class_="switch", data_switch=name, aria_pressed="false")
@@ -53,8 +56,8 @@ def side(
     ]
     panel = (
         tag("div", *extras, class_="switches") if extras else "",
-        _facet("kinds", "Kinds", kinds),
-        _facet("rules", "Rules", rules),
+        _facet("kinds", titles[0], kinds),
+        _facet("rules", titles[1], rules),
         tag("p", *_KEYS, class_="keys muted"),
     )
     bar = tag("div", opener, status, clear, class_="bar")
@@ -76,12 +79,12 @@ def _button(facet: str, choice: Choice) -> Html:
     says = tag("span", choice.says, class_="says") if choice.says else ""
     return tag(
         "button",
-        marked(KINDS[choice.label]),
+        marked(KINDS[choice.label]) if choice.label else tag("span"),
         tag("span", choice.name, class_="name"),
         tag("span", choice.size, class_="count"),
         says,
         type="button",
-        class_=f"k-{choice.label}",
+        class_=f"k-{choice.label}" if choice.label else None,
         aria_pressed="false",
         data_facet=facet,
         data_value=choice.value,
