@@ -324,8 +324,10 @@ def test_ten_thousand_lines_can_be_gone_through(explain: Explain, open_page: Ope
 
 
 def test_print_leaves_out_what_is_for_the_screen(explain: Explain, open_page: Open) -> None:
-    page = open_page(explain(f"{MENU}\n\n{RAW}"))
+    page = open_page(explain(f"{MENU}\n\n{RAW}"), color_scheme="dark")
     page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(35, 38, 44)"
     assert not page.locator(".side").is_visible()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert "Weather" in shown(page)
