@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from statistics import fmean
 from typing import Any, NamedTuple
 
@@ -40,10 +41,14 @@ def runs(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))) if words else Counter()
 
 
-def run_scores(text: str, truth: str) -> tuple[float, float]:
+_runs_of_truth = lru_cache(maxsize=1500)(runs)
+"""A page's truth is compared with the outcome of many tools, one after the other."""
+
+
+def run_scores(got: Counter[tuple[str, ...]], true: Counter[tuple[str, ...]]) -> tuple[float, float]:
     """Return precision and recall by runs of four words."""
-    got, true = runs(text), runs(truth)
-    hit, extra, missing = (sum(part.values()) for part in (got & true, got - true, true - got))
+    hit = sum(min(number, true[run]) for run, number in got.items() if run in true)
+    extra, missing = sum(got.values()) - hit, sum(true.values()) - hit
     if extra == missing == 0:
         return 1.0, 1.0
     return hit / (hit + extra) if hit + extra else 0.0, hit / (hit + missing) if hit + missing else 0.0
@@ -77,7 +82,8 @@ def references(page: Page) -> list[list[str]]:
 
 def best_scores(page: Page, text: str) -> tuple[float, float]:
     """Return precision and recall against the reference that suits the text best."""
-    found = (run_scores(text, "\n".join(reference)) for reference in references(page))
+    got = runs(text)
+    found = [run_scores(got, _runs_of_truth("\n".join(reference))) for reference in references(page)]
     return max(found, key=lambda pair: f1(*pair))
 
 
@@ -114,33 +120,29 @@ def lost_sentences(page: Page, source: str, text: str) -> tuple[int, int]:
     return len(present), sum(paragraph not in got for paragraph in present)
 
 
-class CaptionCounts(NamedTuple):
-    """Captions of one page: found, predicted and true ones; credited ones among the true, credits right."""
-
-    found: int
-    predicted: int
-    true: int
-    credited: int
-    right: int
+Captions = Sequence[Mapping[str, str | None]]
+"""Predicted captions: dicts with "text" and "credit", more where a tool knows more."""
 
 
-def caption_counts(page: Page, predicted: Sequence[Mapping[str, str | None]]) -> CaptionCounts:
-    """Compare predicted captions ("text", "credit") with the true ones, each used once."""
+def match_captions(page: Page, predicted: Captions) -> list[tuple[dict[str, Any], Mapping[str, str | None] | None]]:
+    """Return each true caption with the predicted one that is it, if any; a predicted one is used once."""
     used: set[int] = set()
-    right = 0
-    true = page.captions or []
-    for caption in true:
+    pairs: list[tuple[dict[str, Any], Mapping[str, str | None] | None]] = []
+    for caption in page.captions or []:
         likeness, at = _most_alike(caption, predicted, used)
         if likeness >= _MATCH:
             used.add(at)
-            have = squash(predicted[at].get("credit") or "")
-            right += bool(caption["credit"]) and all(squash(name) in have for name in caption["credit"])
-    return CaptionCounts(len(used), len(predicted), len(true), sum(bool(c["credit"]) for c in true), right)
+        pairs.append((caption, predicted[at] if likeness >= _MATCH else None))
+    return pairs
 
 
-def _most_alike(
-    caption: Mapping[str, Any], predicted: Sequence[Mapping[str, str | None]], used: set[int]
-) -> tuple[float, int]:
+def credit_right(caption: Mapping[str, Any], predicted: Mapping[str, str | None] | None) -> bool:
+    """Tell whether all names of a true credit stand in the predicted one."""
+    have = squash((predicted or {}).get("credit") or "")
+    return bool(caption["credit"]) and predicted is not None and all(squash(name) in have for name in caption["credit"])
+
+
+def _most_alike(caption: Mapping[str, Any], predicted: Captions, used: set[int]) -> tuple[float, int]:
     """Return how much the most alike of the unused predictions agrees, credit stripped or not, and which it is."""
     best, found = 0.0, -1
     for at, candidate in enumerate(predicted):

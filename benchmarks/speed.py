@@ -18,21 +18,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from labels import read_raw
+from corpus import read_raw
+from peers import c4_lines
 
 import newsclean
 
 CORPORA = ("fundus", "aeb", "wcxb")
-
-
-def c4_lines(text: str) -> str:
-    """Keep the lines that C4 kept."""
-    kept = []
-    for line in text.split("\n"):
-        line = line.strip()  # noqa: PLW2901 - as short as the rule is
-        if line.endswith((".", "!", "?", '"')) and len(line.split()) >= 5:
-            kept.append(line)
-    return "\n".join(kept)
 
 
 def per_page(function: Callable[[str], object], texts: Sequence[str]) -> float:
