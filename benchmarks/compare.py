@@ -238,7 +238,7 @@ def _pooled(cleaner: newsclean.Cleaner, kind: str, sets: Iterable[tuple[Set, Map
 def _families() -> list[str]:
     """Return the families of rules; of "body" only the rule that is no border can be left out."""
     found = dict.fromkeys(rule.id.partition(".")[0] for rule in newsclean.Cleaner().rules.rules)
-    return sorted(name for name in found if name != "body") + ["body.aside"]
+    return [*sorted(name for name in found if name != "body"), "body.aside"]
 
 
 def _captions(pages: Sequence[Page], sources: Mapping[str, str], kind: str) -> Part:

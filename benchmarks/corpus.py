@@ -138,9 +138,9 @@ def read_html_page(folder: Path, name: str) -> str:
 
 
 def fingerprint(folder: Path) -> str:
-    """Return a hash over the names and contents of a set's files; another set has another."""
+    """Return a hash over the names and contents of a set's files but READMEs; another set has another."""
     state = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("README")):
         state.update(path.relative_to(folder).as_posix().encode() + b"\0")
         state.update(hashlib.sha256(path.read_bytes()).digest())
     return state.hexdigest()[:16]

@@ -21,17 +21,15 @@ from scoring import Captions, credit_right, f1, match_captions, squash
 _SEPARATORS = re.compile(r"\s*(?:[/|,;()\[\]:©·•–—&+]|\bvia\b|\bfor\b|\bund\b|\band\b|\bby\b|\s-\s)\s*", re.I)
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")
 _PARTICLES = frozenset(("de", "da", "di", "del", "dos", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "y"))
-_NO_NAME = frozenset(
-    re.findall(
-        r"\w+",
-        """photo photos image images picture pictures foto fotos handout pool courtesy file archive archives agency agence
-    press news media studio studios photography the supplied screenshot screengrab collection museum office
-    house university board school department ministry police gallery group club team resort government army force
-    service services international times post broadcasting television tv radio magazine company inc ltd gmbh united
-    nations city park church archiv bild privat private stock estate court command newspapers agencia infografik social
-    municipality""",
-    )
-)
+_NO_NAME = """
+    photo photos image images picture pictures foto fotos handout pool courtesy file archive archives agency
+    agence press news media studio studios photography the supplied screenshot screengrab collection museum
+    office house university board school department ministry police gallery group club team resort government
+    army force service services international times post broadcasting television tv radio magazine company inc
+    ltd gmbh united nations city park church archiv bild privat private stock estate court command newspapers
+    agencia infografik social municipality
+"""
+"""Words that no person's name holds."""
 
 
 class CaptionFigures(NamedTuple):
@@ -117,8 +115,13 @@ def people_in(credit: Iterable[str]) -> Iterator[str]:
         for piece in _SEPARATORS.split(part):
             words = piece.split()
             shaped = _NAME.fullmatch(piece) and all(word[0].isupper() or word in _PARTICLES for word in words)
-            if shaped and not _NO_NAME.intersection(piece.lower().split()) and not agencies_in([piece]):
+            if shaped and not _no_name().intersection(piece.lower().split()) and not agencies_in([piece]):
                 yield piece
+
+
+@cache
+def _no_name() -> frozenset[str]:
+    return frozenset(_NO_NAME.split())
 
 
 def agencies_in(credit: Iterable[str]) -> frozenset[str]:

@@ -22,12 +22,14 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus import RENDERERS, SETS, THIRDS, Page, in_third, read_html_page, read_pages, read_raw
 from scoring import exact, is_sentence, references, squash, tokens
+from tables import replace_marked
 
 import newsclean
 from newsclean.explain import Explanation
@@ -35,6 +37,7 @@ from newsclean.model import Block
 from newsclean.read.html import read_html
 from newsclean.read.zones import WORDS, ZONES
 
+DOCS = Path(__file__).parent.parent / "docs" / "residue.md"
 MODES = ("html", "text")
 _WHOLE = 0.6
 """Share of a paragraph's words that must be wrong for the whole to count as wrong."""
@@ -332,9 +335,10 @@ _PATTERNS = {
 def cases(args: argparse.Namespace, name: str) -> Iterator[tuple[Page, Case | None]]:
     """Clean the pages of a set, each with its case where it is not exact."""
     folder = args.corpora / name
-    texts = read_raw(folder, args.rendering)
+    pages = read_pages(folder, args.limit)
+    texts = read_raw(folder, args.rendering, pages)
     cleaner = newsclean.Cleaner()
-    for page in read_pages(folder, args.limit):
+    for page in pages:
         if not in_third(page.id, args.third):
             continue
         html = read_html_page(folder, page.id)
@@ -399,19 +403,24 @@ def show(wrong: Iterable[Wrong], kind: str, most: int) -> None:
     print(f"{len(shown)} blocks")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Count what keeps pages from coming out exact.")
-    parser.add_argument("--corpora", type=Path, required=True, help=f"folder that holds {', '.join(SETS)}")
-    parser.add_argument("--mode", choices=MODES, default="html", help="what pages are read as")
-    parser.add_argument("--rendering", choices=RENDERERS, default="html_text", help="which text, for --mode text")
-    parser.add_argument("--set", action="append", dest="sets", help="a set (default: all); may be given again")
-    parser.add_argument("--third", choices=THIRDS, help="only the third that is kept out of sight, or the rest")
-    parser.add_argument("--show", metavar="CLASS", help="print blocks whose class, place or rule holds this")
-    parser.add_argument("--most", type=int, default=40, help="lines of examples and causes (default: 40)")
-    parser.add_argument("--limit", type=int, help="pages per set")
-    parser.add_argument("--markdown", type=Path, help="file to write the tables to")
-    parser.add_argument("--json", type=Path, help="file to write the counts to")
-    args = parser.parse_args()
+class Residue(NamedTuple):
+    """Wrong blocks of one kind of input, and how many pages there are and came out exact, per set."""
+
+    title: str
+    found: dict[str, list[Wrong]]
+    pages: dict[str, tuple[int, int]]
+
+    def markdown(self, most: int) -> str:
+        """Return its tables."""
+        return "\n\n".join((
+            table(self.found, self.pages, self.title),
+            table(self.found, self.pages, "where", "where"),
+            causes(self.found, most),
+        ))  # fmt: skip
+
+
+def collect(args: argparse.Namespace) -> Residue:
+    """Clean all pages of one kind of input and find what is wrong with them."""
     found: dict[str, list[Wrong]] = {}
     pages: dict[str, tuple[int, int]] = {}
     for name in args.sets or SETS:
@@ -421,24 +430,59 @@ def main() -> None:
             ok += case is None
             found[name] += case.wrong() if case else []
         pages[name] = (all_, ok)
-    if args.show:
-        show([block for wrong in found.values() for block in wrong], args.show, args.most)
+    return Residue("HTML" if args.mode == "html" else f"text ({args.rendering})", found, pages)
+
+
+def write_docs(args: argparse.Namespace, path: Path) -> None:
+    """Put the tables of HTML and of both common renderings into docs/residue.md."""
+    parts = [
+        f"Counted on {date.today().isoformat()} by `python benchmarks/residue.py --corpora ../shared/corpora "
+        "--write-docs`. Cells: wrong blocks / pages that have any / pages where nothing else is wrong."
+    ]
+    for mode, rendering, title in (
+        ("html", "html_text", "From HTML"),
+        ("text", "html_text", "From text as html_text renders it"),
+        ("text", "bs4", "From text as bs4 renders it"),
+    ):
+        args.mode, args.rendering = mode, rendering
+        parts += [f"## {title}", collect(args).markdown(args.most)]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(replace_marked(text, "residue", "\n\n".join(parts), str(path)), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Count what keeps pages from coming out exact.")
+    parser.add_argument("--corpora", type=Path, required=True, help=f"folder that holds {', '.join(SETS)}")
+    parser.add_argument("--mode", choices=MODES, default="html", help="what pages are read as")
+    parser.add_argument("--rendering", choices=RENDERERS, default="html_text", help="which text, for --mode text")
+    parser.add_argument("--set", action="append", dest="sets", help="a set (default: all); may be given again")
+    parser.add_argument("--third", choices=THIRDS, help="only the third that is kept out of sight, or the rest")
+    parser.add_argument("--show", metavar="CLASS", help="print blocks whose class, place or rule holds this")
+    parser.add_argument("--most", type=int, default=25, help="lines of examples and of causes (default: 25)")
+    parser.add_argument("--limit", type=int, help="pages per set")
+    parser.add_argument("--markdown", type=Path, help="file to write the tables to")
+    parser.add_argument("--json", type=Path, help="file to write the counts to")
+    parser.add_argument("--write-docs", action="store_true", help="update the tables of docs/residue.md")
+    args = parser.parse_args()
+    if args.write_docs:
+        write_docs(args, DOCS)
         return
-    shown = "HTML" if args.mode == "html" else f"text ({args.rendering})"
-    parts = (table(found, pages, shown), table(found, pages, "where", "where"), causes(found, args.most))
-    text = "\n\n".join(parts) + "\n"
-    print(text)
+    residue = collect(args)
+    if args.show is not None:
+        show([block for wrong in residue.found.values() for block in wrong], args.show, args.most)
+        return
+    print(residue.markdown(args.most))
     if args.markdown:
-        args.markdown.write_text(text, encoding="utf-8")
+        args.markdown.write_text(residue.markdown(args.most) + "\n", encoding="utf-8")
     if args.json:
-        args.json.write_text(json.dumps(_plain(found, pages), indent=1, ensure_ascii=False), encoding="utf-8")
+        args.json.write_text(json.dumps(_plain(residue), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _plain(found: dict[str, list[Wrong]], pages: dict[str, tuple[int, int]]) -> dict[str, Any]:
+def _plain(residue: Residue) -> dict[str, Any]:
     return {
         name: {
-            "pages": pages[name][0],
-            "exact": pages[name][1],
+            "pages": residue.pages[name][0],
+            "exact": residue.pages[name][1],
             "classes": {
                 kind: dict(zip(("blocks", "pages", "only"), cell, strict=True)) for kind, cell in count(wrong).items()
             },
@@ -447,7 +491,7 @@ def _plain(found: dict[str, list[Wrong]], pages: dict[str, tuple[int, int]]) -> 
                 for (kind, where, rule), number in Counter(block[1:4] for block in wrong).most_common()
             ],
         }
-        for name, wrong in found.items()
+        for name, wrong in residue.found.items()
     }
 
 

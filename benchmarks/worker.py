@@ -10,7 +10,8 @@ import multiprocessing
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
@@ -43,11 +44,22 @@ def run(kind: str, name: str, pages: Mapping[str, str], timeout: float = TIMEOUT
         pages: HTML or text, by page id.
         timeout: Seconds that a page may take.
     """
+    return run_made(partial(find_extract, kind, name), pages, timeout)
+
+
+def run_made(make: Callable[[], peers.Extract], pages: Mapping[str, str], timeout: float) -> dict[str, Output]:
+    """Run what `make` returns over pages; `make` is called in the process that runs it."""
     found: dict[str, Output] = {}
-    with _Process(kind, name) as process:
+    with _Process(make) as process:
         for page, source in pages.items():
             found[page] = process.ask(source, timeout)
     return found
+
+
+def find_extract(kind: str, name: str) -> peers.Extract:
+    """Return the function of a peer."""
+    table = peers.HTML_PEERS if kind == "html" else peers.TEXT_PEERS
+    return next(peer.extract for peer in table if peer.name == name)
 
 
 def cached(cache: Path | None, kind: str, peer: peers.Peer, pages: Mapping[str, str]) -> dict[str, Output]:
@@ -86,8 +98,8 @@ def _key(kind: str, peer: peers.Peer, pages: Mapping[str, str]) -> str:
 class _Process:
     """A process that waits for pages; started anew after a crash or a timeout."""
 
-    def __init__(self, kind: str, name: str) -> None:
-        self._args = (kind, name)
+    def __init__(self, make: Callable[[], peers.Extract]) -> None:
+        self._make = make
         self._context = multiprocessing.get_context("spawn")
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -114,7 +126,7 @@ class _Process:
     def _started(self) -> Connection:
         if self._pipe is None:
             self._pipe, theirs = self._context.Pipe()
-            self._process = self._context.Process(target=_serve, args=(theirs, *self._args), daemon=True)
+            self._process = self._context.Process(target=_serve, args=(theirs, self._make), daemon=True)
             self._process.start()
             theirs.close()
         return self._pipe
@@ -127,11 +139,11 @@ class _Process:
         self._process = self._pipe = None
 
 
-def _serve(pipe: Connection, kind: str, name: str) -> None:
+def _serve(pipe: Connection, make: Callable[[], peers.Extract]) -> None:
     """Do the pages that come through the pipe, until it closes. What peers print or log goes nowhere."""
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    extract = find(peers.HTML_PEERS if kind == "html" else peers.TEXT_PEERS, name).extract
+    extract = make()
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the process lives
     while True:
         try:
@@ -143,11 +155,6 @@ def _serve(pipe: Connection, kind: str, name: str) -> None:
         except Exception as error:  # whatever a peer raises is its result on this page
             output = Output("", type(error).__name__)
         pipe.send(output)
-
-
-def find(table: Sequence[peers.Peer], name: str) -> peers.Peer:
-    """Return a peer by its name."""
-    return next(peer for peer in table if peer.name == name)
 
 
 def failures(outputs: Iterable[Output]) -> int:
