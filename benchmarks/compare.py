@@ -40,7 +40,7 @@ import corpus
 import tables
 from corpus import THIRDS, Page, fingerprint, in_third, read_html_page, read_html_pages, read_pages, read_raw
 from credits import score_captions
-from peers import HTML_PEERS, NEWSCLEAN, TEXT_PEERS, Peer
+from peers import HTML_PEERS, NEWSCLEAN, TEXT_PEERS, Peer, parse_lxml
 from scoring import Captions, Score, score, summarise
 from worker import Output, cached, failures
 
@@ -196,7 +196,7 @@ class Bench(NamedTuple):
             say(f"  round {number} of {ROUNDS}")
             total = dict.fromkeys(spent, 0.0)
             for html in pages:
-                total["lxml parse"] += _seconds(_parse, html)
+                total["lxml parse"] += _seconds(parse_lxml, html)
                 for peer in peers:
                     total[peer.name] += _seconds(peer.extract, html)
             if number:
@@ -257,12 +257,6 @@ def _figcaptions(html: str) -> Captions:
     found = (" ".join(node.itertext()) for node in lxml_html.document_fromstring(html).iter("figcaption"))
     texts = [" ".join(text.split()) for text in found]
     return [{"text": text, "credit": text} for text in texts if text]
-
-
-def _parse(html: str) -> object:
-    from lxml import etree
-
-    return etree.fromstring(html.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8"))
 
 
 def _seconds(function: Any, source: str) -> float:

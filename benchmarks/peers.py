@@ -60,7 +60,11 @@ def _trafilatura(**options: bool) -> Extract:
     return extract
 
 
-def _resiliparse(html: str) -> str:
+trafilatura = _trafilatura()
+
+
+def resiliparse(html: str) -> str:
+    """Return resiliparse's main content of an HTML page."""
     from resiliparse.extract.html2text import extract_plain_text
 
     return str(extract_plain_text(html, main_content=True))
@@ -150,6 +154,13 @@ def clean_text(text: str) -> str:
     return _cleaner().clean(text, kind="text").text
 
 
+def parse_lxml(html: str) -> object:
+    """Parse an HTML page and do no more: the yardstick for time."""
+    from lxml import etree
+
+    return etree.fromstring(html.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8"))
+
+
 def c4_lines(text: str) -> str:
     """Keep the lines that C4 kept: those that end as a sentence does and have five words."""
     kept = []
@@ -178,12 +189,12 @@ def _on_lines(extract: Extract) -> Extract:
 NEWSCLEAN = Peer("newsclean", "newsclean", "clean(html).text", clean_html)
 HTML_PEERS: Sequence[Peer] = (
     NEWSCLEAN,
-    Peer("trafilatura", "trafilatura", "extract(html, include_comments=False)", _trafilatura()),
+    Peer("trafilatura", "trafilatura", "extract(html, include_comments=False)", trafilatura),
     Peer("trafilatura, fast", "trafilatura", "extract(…, fast=True)", _trafilatura(fast=True)),
     Peer(
         "trafilatura, precision", "trafilatura", "extract(…, favor_precision=True)", _trafilatura(favor_precision=True)
     ),
-    Peer("resiliparse", "resiliparse", "extract_plain_text(html, main_content=True)", _resiliparse),
+    Peer("resiliparse", "resiliparse", "extract_plain_text(html, main_content=True)", resiliparse),
     Peer("newspaper4k", "newspaper4k", "Article(…).text", _newspaper),
     Peer("readability-lxml", "readability-lxml", "Document(html).summary(), as text by html-text", _readability),
     Peer("jusText", "justext", "justext(html, the page's language)", _justext),
