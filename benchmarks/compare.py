@@ -6,9 +6,10 @@
     python benchmarks/compare.py --pages ../article-extraction-benchmark          # a public checkout
     python benchmarks/compare.py --corpora ../shared/corpora --write-readme       # tables and plots of the repository
 
-Six tasks, all in one run where none is named:
+Seven tasks, all in one run where none is named:
 
     html      each tool makes the article's text of the page's HTML
+    unseen    newsclean with weights that were learned without the page (all pages of a set; extra `train`)
     text      each makes it of the text of the whole page, as a careless scraper stored it
     second    each tool's text from HTML, before and after newsclean.clean()
     captions  captions, credits, photographers and agencies
@@ -32,7 +33,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 from typing import Any, NamedTuple
 
 import bootstrap
@@ -41,7 +42,7 @@ import tables
 from corpus import THIRDS, Page, fingerprint, in_third, read_html_page, read_html_pages, read_pages, read_raw
 from credits import score_captions
 from peers import HTML_PEERS, NEWSCLEAN, TEXT_PEERS, Peer, parse_lxml
-from scoring import Captions, Score, score, summarise
+from scoring import Captions, Score, f1, score, summarise
 from worker import Output, cached, failures
 
 import newsclean
@@ -49,7 +50,7 @@ from newsclean.read.html import read_html
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
-TASKS = ("html", "text", "second", "captions", "ablation", "time")
+TASKS = ("html", "unseen", "text", "second", "captions", "ablation", "time")
 RENDERINGS = ("html_text", "bs4")
 ABLATED = ("fundus", "aeb")
 """Sets on which families of rules are left out: those of news, where there are any."""
@@ -115,6 +116,25 @@ class Bench(NamedTuple):
     def html(self) -> Part:
         """Compare what tools make of HTML."""
         return {one.name: self._row("html", HTML_PEERS, one, one.html(), _shown(one)) for one in self.sets}
+
+    def unseen(self) -> Part:
+        """Measure newsclean with weights learned without the page in question, in HTML and in text."""
+        import train_extent
+
+        names = [one.name for one in self.sets if one.name in train_extent.CORPORA]
+        found: Part = {}
+        for kind in train_extent.KINDS if names else ():
+            say(f"  learning from {kind}")
+            samples = train_extent.dataset(self.sets[0].folder.parent, train_extent.KINDS[kind], names)
+            scores = train_extent.cross_validate(samples)
+            for source in ("html", *RENDERINGS):
+                for name in names:
+                    rows = [one[2:] for one in scores if (one.corpus, one.renderer) == (name, source)]
+                    if rows:
+                        precision, recall, exact = map(fmean, zip(*rows, strict=True))
+                        figures = {"f1": f1(precision, recall), "recall": recall, "exact": exact}
+                        found.setdefault(source, {})[name] = {key: round(value, 4) for key, value in figures.items()}
+        return dict(sorted(found.items(), key=lambda item: item[0] != "html"))
 
     def text(self) -> Part:
         """Compare what tools make of text, per rendering."""
