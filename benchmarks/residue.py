@@ -19,13 +19,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpus import RENDERERS, SETS, THIRDS, Page, in_third, read_html_page, read_pages, read_raw
-from scoring import exact
+from corpus import RENDERERS, SETS, THIRDS, in_third, read_html_page, read_pages, read_raw
+from scoring import exact, lost_sentences
 from tables import replace_marked
 from wrong import Case, Wrong
 
@@ -35,38 +35,91 @@ DOCS = Path(__file__).parent.parent / "docs" / "residue.md"
 MODES = ("html", "text")
 
 
-def cases(args: argparse.Namespace, name: str) -> Iterator[tuple[Page, Case | None]]:
-    """Clean the pages of a set, each with its case where it is not exact."""
+class Tally(NamedTuple):
+    """What became of a set.
+
+    Attributes:
+        name: Name of the set.
+        pages: Its pages.
+        exact: Those that came out exact.
+        sentences: True sentences that the input holds.
+        lost: Those of them that did not come out.
+        wrong: Wrong blocks of the pages that are not exact.
+    """
+
+    name: str
+    pages: int
+    exact: int
+    sentences: int
+    lost: int
+    wrong: list[Wrong]
+
+
+class Residue(NamedTuple):
+    """What is wrong with the pages of all sets, read as one kind of input."""
+
+    title: str
+    sets: list[Tally]
+
+    def markdown(self, most: int) -> str:
+        """Return its tables."""
+        return "\n\n".join((
+            sentences(self.sets),
+            table(self.sets, self.title),
+            table(self.sets, "where", "where"),
+            causes(self.sets, most),
+        ))  # fmt: skip
+
+
+def collect(args: argparse.Namespace) -> Residue:
+    """Clean all pages of one kind of input and find what is wrong with them."""
+    title = "HTML" if args.mode == "html" else f"text ({args.rendering})"
+    return Residue(title, [tally(args, name) for name in args.sets or SETS])
+
+
+def tally(args: argparse.Namespace, name: str) -> Tally:
+    """Clean the pages of a set and find what is wrong with them."""
     folder = args.corpora / name
-    pages = read_pages(folder, args.limit)
+    pages = [page for page in read_pages(folder, args.limit) if in_third(page.id, args.third)]
     texts = read_raw(folder, args.rendering, pages)
     cleaner = newsclean.Cleaner()
+    there = lost = whole = 0
+    wrong: list[Wrong] = []
     for page in pages:
-        if not in_third(page.id, args.third):
-            continue
         html = read_html_page(folder, page.id)
         explanation = cleaner.explain(html if args.mode == "html" else texts[page.id], kind=args.mode)
-        is_exact = exact(page, explanation.article.text)
-        yield page, None if is_exact else Case(page, explanation, html, texts[page.id])
+        article = explanation.article
+        counts = lost_sentences(page, article.source_text, article.text)
+        there, lost = there + counts[0], lost + counts[1]
+        if exact(page, article.text):
+            whole += 1
+        else:
+            wrong += Case(page, explanation, html, texts[page.id]).wrong()
+    return Tally(name, len(pages), whole, there, lost, wrong)
 
 
-def table(found: dict[str, list[Wrong]], pages: dict[str, tuple[int, int]], title: str, by: str = "kind") -> str:
+def sentences(sets: Iterable[Tally]) -> str:
+    """Write how many true sentences of the input did not come out."""
+    shown = (f"{one.name} {one.lost} of {one.sentences} ({one.lost / max(1, one.sentences):.1%})" for one in sets)
+    return f"True sentences of the input that did not come out: {', '.join(shown)}."
+
+
+def table(sets: Sequence[Tally], title: str, by: str = "kind") -> str:
     """Write counts as Markdown: blocks / pages that have any / pages where nothing else is wrong.
 
     Args:
-        found: Wrong blocks per set.
-        pages: Pages and exact pages per set.
+        sets: What became of each set.
         title: Head of the first column.
         by: What to count by: "kind" or "where".
     """
-    counts = {name: count(wrong, by) for name, wrong in found.items()}
+    counts = [count(one.wrong, by) for one in sets]
     total: Counter[str] = Counter()
-    for cells in counts.values():
+    for cells in counts:
         total.update({kind: cell[1] for kind, cell in cells.items()})
-    heads = " | ".join(f"{name}: {ok} of {all_} exact" for name, (all_, ok) in pages.items())
-    lines = [f"| {title} | {heads} |", "|---|" + "---|" * len(pages)]
+    heads = " | ".join(f"{one.name}: {one.exact} of {one.pages} exact" for one in sets)
+    lines = [f"| {title} | {heads} |", "|---|" + "---|" * len(sets)]
     for kind, _ in sorted(total.items(), key=lambda pair: (-pair[1], pair[0])):
-        row = (counts[name].get(kind) for name in pages)
+        row = (cells.get(kind) for cells in counts)
         lines.append(f"| {kind} | " + " | ".join("{} / {} / {}".format(*cell) if cell else "" for cell in row) + " |")
     return "\n".join(lines)
 
@@ -85,13 +138,12 @@ def count(wrong: Iterable[Wrong], by: str = "kind") -> dict[str, tuple[int, int,
     }
 
 
-def causes(found: dict[str, list[Wrong]], most: int) -> str:
+def causes(sets: Iterable[Tally], most: int) -> str:
     """Write by which rules the lost went, on how many pages, the most frequent first."""
     pairs: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for wrong in found.values():
-        for block in wrong:
-            if block.rule:
-                pairs[block.kind, block.where, block.rule].append(block.page)
+    for block in (block for one in sets for block in one.wrong):
+        if block.rule:
+            pairs[block.kind, block.where, block.rule].append(block.page)
     ordered = sorted(pairs.items(), key=lambda item: (-len(set(item[1])), item[0]))
     lines = ["| class | where | rule that took it | blocks / pages |", "|---|---|---|---|"]
     lines += [f"| {' | '.join(key)} | {len(pages)} / {len(set(pages))} |" for key, pages in ordered[:most]]
@@ -104,36 +156,6 @@ def show(wrong: Iterable[Wrong], kind: str, most: int) -> None:
     for block in shown[:most]:
         print(f"{block.page}  [{block.kind} | {block.where} | {block.rule}]\n    {block.text[:300]}")
     print(f"{len(shown)} blocks")
-
-
-class Residue(NamedTuple):
-    """Wrong blocks of one kind of input, and how many pages there are and came out exact, per set."""
-
-    title: str
-    found: dict[str, list[Wrong]]
-    pages: dict[str, tuple[int, int]]
-
-    def markdown(self, most: int) -> str:
-        """Return its tables."""
-        return "\n\n".join((
-            table(self.found, self.pages, self.title),
-            table(self.found, self.pages, "where", "where"),
-            causes(self.found, most),
-        ))  # fmt: skip
-
-
-def collect(args: argparse.Namespace) -> Residue:
-    """Clean all pages of one kind of input and find what is wrong with them."""
-    found: dict[str, list[Wrong]] = {}
-    pages: dict[str, tuple[int, int]] = {}
-    for name in args.sets or SETS:
-        all_, ok, found[name] = 0, 0, []
-        for _, case in cases(args, name):
-            all_ += 1
-            ok += case is None
-            found[name] += case.wrong() if case else []
-        pages[name] = (all_, ok)
-    return Residue("HTML" if args.mode == "html" else f"text ({args.rendering})", found, pages)
 
 
 def write_docs(args: argparse.Namespace, path: Path) -> None:
@@ -172,7 +194,7 @@ def main() -> None:
         return
     residue = collect(args)
     if args.show is not None:
-        show([block for wrong in residue.found.values() for block in wrong], args.show, args.most)
+        show([block for one in residue.sets for block in one.wrong], args.show, args.most)
         return
     print(residue.markdown(args.most))
     if args.markdown:
@@ -183,18 +205,18 @@ def main() -> None:
 
 def _plain(residue: Residue) -> dict[str, Any]:
     return {
-        name: {
-            "pages": residue.pages[name][0],
-            "exact": residue.pages[name][1],
+        one.name: {
+            **{name: getattr(one, name) for name in ("pages", "exact", "sentences", "lost")},
             "classes": {
-                kind: dict(zip(("blocks", "pages", "only"), cell, strict=True)) for kind, cell in count(wrong).items()
+                kind: dict(zip(("blocks", "pages", "only"), cell, strict=True))
+                for kind, cell in count(one.wrong).items()
             },
             "blocks": [
                 {"class": kind, "where": where, "rule": rule, "blocks": number}
-                for (kind, where, rule), number in Counter(block[1:4] for block in wrong).most_common()
+                for (kind, where, rule), number in Counter(block[1:4] for block in one.wrong).most_common()
             ],
         }
-        for name, wrong in residue.found.items()
+        for one in residue.sets
     }
 
 
