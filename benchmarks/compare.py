@@ -6,10 +6,11 @@
     python benchmarks/compare.py --pages ../article-extraction-benchmark          # a public checkout
     python benchmarks/compare.py --corpora ../shared/corpora --write-readme       # tables and plots of the repository
 
-Seven tasks, all in one run where none is named:
+Eight tasks, all in one run where none is named:
 
     html      each tool makes the article's text of the page's HTML
     unseen    newsclean with weights that were learned without the page (all pages of a set; extra `train`)
+    thirds    newsclean on the third of the pages that was kept out of sight while rules were tuned, and on the rest
     text      each makes it of the text of the whole page, as a careless scraper stored it
     second    each tool's text from HTML, before and after newsclean.clean()
     captions  captions, credits, photographers and agencies
@@ -50,7 +51,7 @@ from newsclean.read.html import read_html
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
-TASKS = ("html", "unseen", "text", "second", "captions", "ablation", "time")
+TASKS = ("html", "unseen", "thirds", "text", "second", "captions", "ablation", "time")
 RENDERINGS = ("html_text", "bs4")
 ABLATED = ("fundus", "aeb")
 """Sets on which families of rules are left out: those of news, where there are any."""
@@ -135,6 +136,22 @@ class Bench(NamedTuple):
                         figures = {"f1": f1(precision, recall), "recall": recall, "exact": exact}
                         found.setdefault(source, {})[name] = {key: round(value, 4) for key, value in figures.items()}
         return dict(sorted(found.items(), key=lambda item: item[0] != "html"))
+
+    def thirds(self) -> Part:
+        """Measure newsclean on both parts of the pages, in HTML and in text."""
+        found: Part = {}
+        for source in ("html", *RENDERINGS):
+            kind, peer = ("html", HTML_PEERS[0]) if source == "html" else ("text", TEXT_PEERS[0])
+            found[source] = {third: {} for third in THIRDS}
+            for one in self.sets:
+                pages = one.html() if kind == "html" else one.text(source)
+                outputs = self.outputs(kind, peer, pages)
+                for third in THIRDS:
+                    part = [page for page in one.pages if in_third(page.id, third)]
+                    if part:
+                        scores = [score(page, "", outputs[page.id].text) for page in part]
+                        found[source][third][one.name] = _figures(scores)
+        return found
 
     def text(self) -> Part:
         """Compare what tools make of text, per rendering."""

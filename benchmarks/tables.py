@@ -141,6 +141,7 @@ def report(results: Part) -> str:
     makers: dict[str, Callable[[Any], str]] = {
         "html": _tools,
         "unseen": _unseen,
+        "thirds": _thirds,
         "text": lambda f: "\n\n".join(f"Text as {name} renders it.\n\n{_tools(sets)}" for name, sets in f.items()),
         "second": _second,
         "captions": _caption_table,
@@ -150,6 +151,7 @@ def report(results: Part) -> str:
     titles = {
         "html": "### Article text from HTML",
         "unseen": "### newsclean on pages that its weights have not seen",
+        "thirds": "### newsclean on pages kept out of sight",
         "text": "### Article text from raw text",
         "second": "### As a second stage: each tool's text before and after newsclean",
         "captions": "### Captions",
@@ -212,6 +214,17 @@ def _unseen(kinds: Part) -> str:
     ]
     first: Part = next(iter(kinds.values()))
     return table(["input (F1 / exact)", *first], rows)
+
+
+def _thirds(sources: Part) -> str:
+    names = {"kept": "kept out of sight", "seen": "the rest"}
+    rows = []
+    for source, thirds in sources.items():
+        for third, sets in thirds.items():
+            cells = [f"{_cell(row, 'f1')} / {_cell(row, 'exact')}, {row['pages']:.0f} pages" for row in sets.values()]
+            rows.append([source, names[third], *cells])
+    some: Part = next(iter(sources.values()))["seen"]
+    return table(["input (F1 / exact)", "pages", *some], rows)
 
 
 def _second(sets: Part) -> str:
