@@ -51,7 +51,7 @@ def _measure(folder: Path, pages: Sequence[Page], name: str) -> Figures:
     cleaner = newsclean.Cleaner()
     articles = {page.id: cleaner.clean(sources[page.id], kind=kind) for page in pages}
     found = summarise([score(page, articles[page.id].source_text, articles[page.id].text) for page in pages])
-    figures = {key: found[key] for key in ("f1", "recall", "exact", "must", "mustnot") if key in found}
+    figures: Figures = {key: found[key] for key in ("f1", "recall", "exact", "must", "mustnot") if key in found}
     figures["sentences"] = 1 - found["lost"]
     if name != "bs4" and any(page.captions for page in pages):
         names = ("text", "credit", "photographer", "agency")

@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 import peers
 
+import newsclean
+
 TIMEOUT = 60.0
 """Seconds after which a page counts as failed. The slowest peer takes about two seconds for the longest
 page on an idle machine."""
@@ -85,7 +87,7 @@ def _key(kind: str, peer: peers.Peer, pages: Mapping[str, str]) -> str:
     state = hashlib.sha256(json.dumps([kind, peer.name, peer.version]).encode())
     sources = [Path(peers.__file__)]
     if peer.package == "newsclean":
-        root = Path(peers.newsclean.__file__).parent
+        root = Path(newsclean.__file__).parent
         sources += sorted(path for path in root.rglob("*") if path.suffix in (".py", ".toml", ".json"))
     for path in sources:
         state.update(path.read_bytes())
