@@ -423,7 +423,7 @@ def gate_keys(page: str) -> list[str]:
         shown = wide.decode("utf-8", "surrogatepass")
         if shown.lower() != shown:
             data = page.lower().encode("utf-8", "surrogatepass")
-        for digit in {char for char in re.findall(r"\d", shown)}:
+        for digit in set(re.findall(r"\d", shown)):
             data = data.replace(digit.encode(), b"0")
         for char, plain in _KEY_CHARS:
             if char in wide:
