@@ -154,8 +154,9 @@ def _cleaner(config: pytest.Config) -> Cleaner:
     """Return what fixture folders are cleaned by; made once."""
     if _CLEANER not in config.stash:
         from newsclean.cleaner import Cleaner  # noqa: PLC0415
+        from newsclean.rules.plugins import is_installed_name  # noqa: PLC0415
 
         base = config.inipath.parent if config.inipath else config.rootpath
-        packs = [base / name if set(name) & set("/\\.") else name for name in config.getini("newsclean_packs")]
+        packs = [name if is_installed_name(name) else base / name for name in config.getini("newsclean_packs")]
         config.stash[_CLEANER] = Cleaner(packs=packs, without=config.getini("newsclean_without"))
     return config.stash[_CLEANER]

@@ -28,6 +28,7 @@ import textwrap
 import tomllib
 import traceback
 from collections.abc import Iterator
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,6 +85,20 @@ def blocks(path: Path) -> list[Block]:
     return found
 
 
+def missing(path: Path) -> set[str]:
+    """The projects that a page installs as extras of newsclean and that are not here, so that it cannot be run."""
+    wanted = {
+        extra
+        for block in blocks(path)
+        if block.language == "sh" and not block.why
+        for extras in re.findall(r"(?:newsclean|\.)\[([\w,-]+)\]", block.text)
+        for extra in extras.split(",")
+    }
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    needed = {re.split(r"[^\w.-]", need)[0] for extra in wanted - {"test", "docs"} for need in table.get(extra, ())}
+    return {name for name in needed - {"newsclean"} if not any(distributions(name=name))}
+
+
 class BlockError(Exception):
     """A block did not do what the page says."""
 
@@ -112,13 +127,15 @@ class Runner:
         following = [*self.blocks[1:], None]
         shown: Block | None = None
         for block, below in zip(self.blocks, following, strict=True):
-            if block.why or block is shown or RUN_BY_CI in block.text:
+            if block is shown:
                 continue
-            shown = below if below and below.language == "text" and not below.title else None
+            shown = (
+                below if block.language == "sh" and below and (below.language, below.title) == ("text", None) else None
+            )
+            if block.why or RUN_BY_CI in block.text:
+                continue
             try:
-                self._run(block, shown if block.language == "sh" else None)
-                if block.language != "sh":
-                    shown = None
+                self._run(block, shown)
             except BlockError as error:
                 yield f"{self.path.relative_to(ROOT)}:{block.line}: {error}"
             except Exception:
@@ -144,7 +161,8 @@ class Runner:
             raise BlockError(f"a {block.language or 'nameless'!r} block that is neither a file nor a command's output")
 
     def _check_file(self, block: Block, target: Path) -> None:
-        used = any(Path(target.name).stem in other.text for other in self.blocks if other is not block)
+        name = target.parent.name if target.stem == "__init__" else target.stem
+        used = any(name in other.text for other in self.blocks if other is not block)
         if target.suffix == ".json":
             json.loads(block.text)
         elif target.suffix == ".toml" and "[[rule]]" in block.text:

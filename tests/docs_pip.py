@@ -30,7 +30,14 @@ def install(what: str) -> None:
     is_folder = folder.is_dir()
     if is_folder and project(folder)["name"] != "newsclean":
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index"]
-        command += ["--no-deps", "--no-build-isolation", "--upgrade", "--target", os.environ["SITE"], str(folder)]
+        command += [
+            "--no-deps",
+            "--no-build-isolation",
+            "--upgrade",
+            "--target",
+            os.environ["SITE"],
+            str(folder.resolve()),
+        ]
         subprocess.run(command, check=True)
     elif is_folder or name == "newsclean":
         known = project(CHECKOUT)["optional-dependencies"]

@@ -26,6 +26,6 @@
       for (const part of [wrap(table), ...head(table)]) part.hidden = !here;
       shown += here;
     }
-    count.textContent = words.length ? `${shown} rules` : "";
+    count.textContent = words.length ? `${shown} ${shown === 1 ? "rule" : "rules"}` : "";
   });
 })();

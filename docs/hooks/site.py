@@ -31,6 +31,8 @@ GATES = {
     "exact": "the whole line is", "starts": "the line starts with", "ends": "the line ends with",
     "contains": "the line contains",
 }  # fmt: skip
+FRONT = ("---", "search: {boost: 2}", "---", "")
+"""Who searches for a phrase of a page wants the rule that knows it."""
 FEW = 8
 """Phrases that are shown at once; more fold away."""
 
@@ -49,12 +51,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             name = path.relative_to(ROOT).as_posix()
             files.append(File.generated(config, name, content=path.read_text(encoding="utf-8")))
     return files
-
-
-def on_nav(nav: object, config: MkDocsConfig, files: Files) -> object:
-    """Leave the nav as it is written; families are reached from the catalogue's own page."""
-    del config, files
-    return nav
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -78,6 +74,7 @@ def _is_built(path: Path) -> bool:
 
 
 def all_rules() -> Iterator[Rule]:
+    """Yield the rules of all packs, then the page rules."""
     for _, rules in builtin_packs():
         yield from rules
     yield from page_rules()
@@ -108,34 +105,36 @@ def index_page(says: dict[str, str], families: dict[str, list[Rule]]) -> str:
     """Return the table of all rules."""
     count = sum(map(len, families.values()))
     lines = [
+        *FRONT,
         "# Rule catalogue",
         "",
-        f"The {count} rules that ship with newsclean, made of the rules themselves. Each completes the sentence *the line",
-        "is taken because it …*. To leave one out: `Cleaner(without=[\"promo.read_label\"])`; a family:",
-        "`without=[\"promo\"]`. What a rule does on your page, `newsclean explain` tells.",
+        f"The {count} rules that ship with newsclean. This page is made of the rules themselves, at each build.",
+        "To leave one out: `Cleaner(without=[\"promo.read_label\"])`; a family: `without=[\"promo\"]`.",
+        "Which rule took a line of your page, `newsclean explain` tells.",
         "",
         '<p class="rule-filter"><input type="search" id="rule-filter" placeholder="Filter by id, action or sentence"',
         'aria-label="Filter rules by id, action or sentence" autocomplete="off"> <span id="rule-count"></span></p>',
         "",
     ]  # fmt: skip
+    lines += ['<div class="rule-tables" markdown>', ""]
     for name, rules in families.items():
         lines += [f"## [{name}]({name}.md)", "", says[name].replace("\n", " "), ""]
         lines += ["| rule | action | because it … |", "|---|---|---|"]
         for rule in rules:
             lines.append(f"| [`{rule.id}`]({name}.md#{rule.id}) | {rule.action} | {_cell(rule.says)} |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, "</div>"])
 
 
 def family_page(name: str, says: str, rules: list[Rule]) -> str:
     """Return the page of a family: each rule with gate, limits and cases."""
-    lines = [f"# {name}", "", says.replace("\n", " "), "", "[All rules](index.md)", ""]
+    lines = [*FRONT, f"# {name}", "", says.replace("\n", " "), "", "[All rules](index.md)", ""]
     for rule in rules:
         lines += [f"## `{rule.id}` {{ #{rule.id} }}", "", f"**{rule.action}**, because it {rule.says}.", ""]
         lines += [f"- {fact}" for fact in facts(rule)] + [""]
         for gate, words in GATES.items():
             lines += phrases(words, getattr(rule, gate))
-        lines += cases("Removes", rule.remove) + cases("Keeps", rule.keep)
+        lines += cases("Goes by it", "goes", rule.remove) + cases("Stays", "stays", rule.keep)
     return "\n".join(lines)
 
 
@@ -152,7 +151,8 @@ def facts(rule: Rule) -> Iterator[str]:
     if rule.max_chars:
         yield f"at most {rule.max_chars} characters"
     if rule.takes:
-        yield f"takes up to {rule.takes.max} following lines of shape *{rule.takes.shape}*"
+        lines = "the line" if rule.takes.max == 1 else f"up to {rule.takes.max} lines"
+        yield f"takes {lines} below along, of shape *{rule.takes.shape}*"
     if rule.pattern:
         yield f"pattern <code>{_text(rule.pattern)}</code>"
 
@@ -170,16 +170,17 @@ def phrases(words: str, found: tuple[str, ...]) -> list[str]:
     ]
 
 
-def cases(title: str, found: tuple[str, ...]) -> list[str]:
+def cases(title: str, outcome: str, found: tuple[str, ...]) -> list[str]:
+    """Return a rule's cases of one kind."""
     if not found:
         return []
     items = "".join(f"<li>{'<br>'.join(map(_text, case.split(chr(10))))}</li>" for case in found)
-    return [f'<div class="cases {title.lower()}"><b>{title}</b><ul>{items}</ul></div>', ""]
+    return [f'<div class="cases {outcome}"><b>{title}</b><ul>{items}</ul></div>', ""]
 
 
 def _text(text: str) -> str:
     """Return text as HTML in which Markdown finds nothing to do."""
-    return re.sub(r"[\\`*_{}\[\]()#+!|~^]", lambda match: f"&#{ord(match[0])};", escape(text))
+    return re.sub(r"[\\`*_{}\[\]()#+!|~^]", lambda match: f"&#{ord(match[0])};", escape(text, quote=False))
 
 
 def _cell(text: str) -> str:

@@ -52,7 +52,7 @@ def selector_rule(rule_id: str, selector: Selector, site: Site, origin: str) -> 
 
 
 def survey_site(
-    document: Document, ask: Callable[[Sequence[Block]], Hits], with_followers: Callable[[Blocks, Hits], Hits]
+    document: Document, ask: Callable[[Blocks, int, int], Hits], with_followers: Callable[[Blocks, Hits], Hits]
 ) -> tuple[Hits, Extent]:
     """Find what line rules claim, and where the body is, by the site's selectors where they name it.
 
@@ -65,7 +65,7 @@ def survey_site(
     body = _places(document, "body")
     if body:
         first, last = body[0], body[-1]
-        return with_followers(blocks, ask(blocks)), Extent(first, last, False, first, last, frozenset())
+        return with_followers(blocks, ask(blocks, 0, len(blocks))), Extent(first, last, False, first, last, frozenset())
     zone = _places(document, "zone")
     if not zone:
         return survey(blocks, ask, with_followers)

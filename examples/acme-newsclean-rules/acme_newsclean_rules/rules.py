@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from newsclean import Found, Rule, rule
-from newsclean.model import Block
+from collections.abc import Iterator
+
+from newsclean import Block, Found, Page, Rule, rule
 
 
 @rule(
@@ -44,4 +45,21 @@ def desk(block: Block) -> Found | None:
     return Found(0, end, {"source": (end - len(name), end)})
 
 
-RULES: tuple[Rule, ...] = (price_bar, desk)
+@rule(
+    id="acme.pull_quote",
+    says="repeats words of a paragraph as a pull quote",
+    action="remove",
+    where=["inline"],
+    hosts=["herald.example"],
+    page=True,
+)
+def pull_quote(page: Page) -> Iterator[Block]:
+    """Only the whole page tells it, so its cases are fixtures."""
+    blocks = page.document.blocks
+    for block in blocks:
+        words = block.text.strip("“”„\"' .…")
+        if 15 <= len(words) <= 120 and any(words in other.text for other in blocks if len(other.text) > 2 * len(words)):
+            yield block
+
+
+RULES: tuple[Rule, ...] = (price_bar, desk, pull_quote)
