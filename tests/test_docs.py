@@ -13,7 +13,9 @@ from newsclean.rules.rule import ACTIONS
 RULES = ROOT / "docs" / "rules.md"
 NOT_RUN = {
     ("docs/batch.md", "it needs the crawl's files"),
-    ("docs/batch.md", "it needs your dataset"),("docs/benchmarks.md", "needs the pages with ground truth")}
+    ("docs/batch.md", "it needs your dataset"),
+    ("docs/benchmarks.md", "needs the pages with ground truth"),
+}
 """Page and reason of the blocks that no test runs; the page says so, too."""
 
 
