@@ -40,6 +40,11 @@ class Change(NamedTuple):
     above: str
     below: str
 
+    @property
+    def rules(self) -> set[str]:
+        """Ids of the rules that decided, before or after."""
+        return rules_of(self.before) | rules_of(self.after)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the change as plain dicts, lists and strings."""
         return {side: [part.to_dict() for part in getattr(self, side)] for side in ("before", "after")}

@@ -297,6 +297,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_done(run: Run) -> None:
         (["corpus", "--new", "new.toml", "--html", "nowhere/out.html"], "make it first"),
         (["corpus/a.txt", "--new", "new.toml", "--html", "corpus/a.txt"], "would be lost"),
         (["corpus", "--new", "new.toml", "--html", "corpus"], "is a directory"),
+        (["corpus", "--new", "new.toml", "--html", "corpus/deep/out.html"], "elsewhere"),
         (["--new", "new.toml"], "CORPUS"),
     ],
 )

@@ -16,7 +16,7 @@ from newsclean.cleaner import Cleaner
 from newsclean.cli.corpus import CorpusPage, Fields, read_corpus
 from newsclean.cli.inputs import InputError, UsageError
 from newsclean.cli.output import STDOUT, check_output, write_page
-from newsclean.diff import FieldChange, Line, PageDiff, Totals, compare, rule_changes, rules_of
+from newsclean.diff import FieldChange, Line, PageDiff, Totals, compare, rule_changes
 from newsclean.report.diff import RULE_COLUMNS, ChangedPage, counted, diff_page, rule_rows, touched
 from newsclean.report.kinds import KINDS
 
@@ -99,9 +99,9 @@ def _shown(pages: Iterable[ChangedPage], most: int) -> Iterator[ChangedPage]:
     """
     seen: Counter[str] = Counter()
     for page in pages:
-        rules = {rule for change in page.diff.changes for side in change[:2] for rule in rules_of(side)}
-        if min(seen[rule] for rule in rules or {KEPT}) < most:
-            seen.update(rules or {KEPT})
+        rules = {rule for change in page.diff.changes for rule in change.rules} or {KEPT}
+        if min(seen[rule] for rule in rules) < most:
+            seen.update(rules)
             yield page
 
 
