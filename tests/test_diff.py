@@ -116,9 +116,36 @@ def test_what_a_lost_paragraph_does_to_places_is_no_change_of_captions() -> None
     assert diff.fields == ()
 
 
-def test_explanations_of_two_pages_are_not_compared() -> None:
+@pytest.mark.parametrize("other", ["It snowed.", "It rained. It snowed."])
+def test_explanations_of_two_pages_are_not_compared(other: str) -> None:
     with pytest.raises(ValueError, match="of two pages"):
-        compare(Cleaner().explain("It rained."), Cleaner().explain("It snowed."))
+        compare(Cleaner().explain("It rained."), Cleaner().explain(other))
+
+
+def html_of(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (html_of(*PARAGRAPHS), html_of(f"{PARAGRAPHS[0]} {PARAGRAPHS[1]}", *PARAGRAPHS[2:])),
+        (html_of(*PARAGRAPHS), html_of(f"{PARAGRAPHS[0]}{PARAGRAPHS[1]}", *PARAGRAPHS[2:])),
+    ],
+)
+def test_where_lines_part_is_no_difference(one: str, other: str) -> None:
+    for before, after in ((one, other), (other, one)):
+        diff = compare(Cleaner().explain(before), Cleaner().explain(after))
+        assert not diff.changes
+        assert diff.lines == 3
+
+
+def test_what_becomes_of_lines_is_seen_where_they_part_in_other_places() -> None:
+    before = Cleaner().explain(html_of(*PARAGRAPHS[:2], QUIZ, *PARAGRAPHS[2:]))
+    joined = Cleaner(rules=[quiz()]).explain(html_of(f"{PARAGRAPHS[0]} {PARAGRAPHS[1]}", QUIZ, *PARAGRAPHS[2:]))
+    [change] = compare(before, joined).changes
+    assert change.after[0].rule == "acme.quiz"
+    assert change.above == " ".join(PARAGRAPHS[:2])
 
 
 @pytest.mark.parametrize("fixture", fixtures(), ids=lambda fixture: fixture.name)
