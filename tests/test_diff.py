@@ -237,6 +237,33 @@ def test_a_folder_of_packs_may_stand_for_the_built_in_ones(run: Run) -> None:
     assert "nav." not in done.out
 
 
+def test_only_and_without_hold_on_both_sides_and_may_name_rules_of_one(run: Run) -> None:
+    done = run("corpus", "--new", "new.toml", "--most", "0", "--only", "acme")
+    assert "acme.quiz (new)" in done.out
+    assert done.code == 0
+    done = run("corpus", "--new", "new.toml", "--without", "acme.*")
+    assert (done.code, done.out) == (2, "")
+    assert "are the same" in done.err
+    done = run("corpus", "--new", "new.toml", "--without", "acme.quizz")
+    assert done.code == 2
+    assert "near it: acme.quiz" in done.err
+
+
+def test_packs_that_hold_for_some_time_see_when_pages_were_crawled(run: Run) -> None:
+    head = 'hosts = ["acme.example"]\nvalid_from = 2025-03-01\nvalid_until = 2025-03-31\n'
+    Path("march.toml").write_text(head + PACK.format(action="remove"), encoding="utf-8")
+    argv = ["corpus", "--new", "march.toml", "--url", "https://acme.example/", "--most", "0", "--crawled"]
+    assert "2 of 3 pages" in run(*argv, "2025-03-05").out
+    assert "0 of 3 pages" in run(*argv, "2025-04-05").out
+
+
+def test_selectors_of_a_site_are_rules_too(run: Run) -> None:
+    pytest.importorskip("cssselect", reason="needs cssselect: pip install 'newsclean[css]'")
+    Path("site.toml").write_text('hosts = ["acme.example"]\n[css]\nremove = "p:nth-child(2)"\n', encoding="utf-8")
+    done = run("corpus", "--new", "site.toml", "--url", "https://acme.example/")
+    assert f"  - kept       body                     {QUIZ}\n  + removed    site.css.remove" in done.out
+
+
 def test_most_bounds_what_is_shown_per_rule_and_not_what_is_counted(run: Run) -> None:
     done = run("corpus", "--new", "new.toml", "--most", "1")
     assert "corpus/a.txt" in done.out
