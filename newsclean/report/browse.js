@@ -107,6 +107,7 @@
     } else if (button.dataset.switch === "unfold") {
       const on = press(button);
       for (const fold of folds) fold.open = on;
+      forgetStops();
     } else if (button.dataset.switch) {
       root.classList.toggle(`show-${button.dataset.switch}`, press(button));
     } else if (button === clear) {
