@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsclean.explain import Explained, Explanation
     from newsclean.model import Article, Block, Caption, Entry, Metadata, Note, Paragraph, Related, Removal, Span
     from newsclean.pages.page import Page
-    from newsclean.rules.rule import Found, Rule, RuleError, Takes, rule
+    from newsclean.rules.rule import Found, Rule, RuleError, Site, Takes, rule
 
 __version__ = "0.1.0"
 
@@ -35,6 +35,7 @@ __all__ = [
     "Removal",
     "Rule",
     "RuleError",
+    "Site",
     "Span",
     "Takes",
     "clean",
@@ -58,7 +59,7 @@ _HOMES = {
         "Span",
     ),
     "newsclean.pages.page": ("Page",),
-    "newsclean.rules.rule": ("Found", "Rule", "RuleError", "Takes", "rule"),
+    "newsclean.rules.rule": ("Found", "Rule", "RuleError", "Site", "Takes", "rule"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

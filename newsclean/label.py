@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from newsclean.model import Block, Document
+from newsclean.model import Block, Blocks, Document
 from newsclean.pages import page_rules
-from newsclean.pages.extent import survey
+from newsclean.pages.extent import Hits
 from newsclean.pages.headline import find_head
 from newsclean.pages.page import PROSE_END, Extent, Page, is_prose
+from newsclean.pages.site import JOINED, survey_site, unmatched
 from newsclean.rules.rule import ACTIONS, Hit
-from newsclean.rules.ruleset import RuleSet
+from newsclean.rules.ruleset import Here
 
 _RANK = {action: rank for rank, action in enumerate(ACTIONS)}
 _DATA = {"caption", "credit", "note", "source", "byline", "standfirst", "related", "title"}
@@ -45,34 +46,33 @@ class Labels(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def label(document: Document, rules: RuleSet) -> Labels:
-    r"""Label the blocks of a page.
+def label(document: Document, here: Here) -> Labels:
+    r"""Label the blocks of a page by the rules that work on it.
 
     Example:
         >>> from newsclean.read.text import read_text
         >>> from newsclean.rules.ruleset import builtin_rules
-        >>> labels = label(read_text("Skip to main content\n\nIt rained all night, she said."), builtin_rules())
+        >>> labels = label(read_text("Skip to main content\n\nIt rained all night."), builtin_rules().here(None))
         >>> labels.chosen[0].rule.action
         'remove'
     """
-    blocks = document.blocks
-    here = rules.here(document.url)
-    hits, extent = survey(blocks, lambda part: _with_followers(blocks, here.gates.hits(part)))
+    hits, extent = survey_site(document, here.gates.hits, _with_followers)
     claims = {index: list(found) for index, found in hits.items()}
     page = find_head(Page(document, _frozen(hits), extent, None, 0))
     for rule in here.page_rules:
         if rule.page is not None:
             for hit in rule.page(page):
                 claims.setdefault(hit.block, []).append(hit)
-    return _settle(page, claims)
+    labels = _settle(page, claims)
+    return labels._replace(warnings=(*labels.warnings, *unmatched(document, here.selectors)))
 
 
-def _frozen(hits: dict[int, list[Hit]]) -> Mapping[int, Sequence[Hit]]:
+def _frozen(hits: Hits) -> Mapping[int, Sequence[Hit]]:
     """Return the line rules' claims so that no page rule can change them."""
     return MappingProxyType({index: tuple(found) for index, found in hits.items()})
 
 
-def _with_followers(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> dict[int, list[Hit]]:
+def _with_followers(blocks: Blocks, hits: Hits) -> Hits:
     """Add the lines that labels take with them, up to the next label."""
     labels = [hit for found in hits.values() for hit in found if hit.rule.takes]
     places = {hit.block for hit in labels}
@@ -84,7 +84,7 @@ def _with_followers(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> dict
     return hits
 
 
-def _followers(blocks: Sequence[Block], hit: Hit) -> Iterator[Hit]:
+def _followers(blocks: Blocks, hit: Hit) -> Iterator[Hit]:
     """Yield the lines that a label takes with it."""
     takes = hit.rule.takes
     if takes is None:
@@ -121,7 +121,7 @@ def _settle(page: Page, claims: dict[int, list[Hit]]) -> Labels:
     for index in sorted(claims):
         found = claims[index]
         valid = [hit for hit in found if _may(hit, page) and _is_led(hit, chosen)]
-        whole = [hit for hit in valid if hit.rule.action != "cut"]
+        whole = [hit for hit in valid if not _is_cut(hit, page)]
         if whole:
             chosen[index] = min(whole, key=_precedence) if len(whole) > 1 else whole[0]
         elif valid:
@@ -133,19 +133,28 @@ def _settle(page: Page, claims: dict[int, list[Hit]]) -> Labels:
     return Labels(page.extent, chosen, lost, cuts, warnings)
 
 
+def _is_cut(hit: Hit, page: Page) -> bool:
+    """Tell whether a claim is on a span of a block that otherwise stays."""
+    if hit.rule.selector is None or hit.rule.action != "remove":
+        return hit.rule.action == "cut"
+    return hit.end - hit.start < len(page.document.blocks[hit.block].text)
+
+
 def _is_led(hit: Hit, chosen: dict[int, Hit]) -> bool:
     """Tell whether a follower's label is still that label; labels stand before their followers."""
     return hit.leader < 0 or (hit.leader in chosen and chosen[hit.leader].rule is hit.rule)
 
 
-def _precedence(hit: Hit) -> tuple[int, bool, bool, bool, str]:
+def _precedence(hit: Hit) -> tuple[bool, int, bool, bool, bool, str]:
     """Return what claims on one block are sorted by; the first wins.
 
-    The action's rank, then a rule that names the line over one that only saw where it stands, then
-    a label over a follower and over a rule without followers, then the id (any fixed order will do).
+    What a selector of the site names, then the action's rank, then a rule that names the line over one
+    that only saw where it stands, then a label over a follower and over a rule without followers, then
+    the id (any fixed order will do).
     """
     rule = hit.rule
-    return _RANK[rule.action], rule.page is not None, hit.leader >= 0, rule.takes is None, rule.id
+    named = rule.selector is not None and rule.selector.part != "body"
+    return not named, _RANK[rule.action], rule.page is not None, hit.leader >= 0, rule.takes is None, rule.id
 
 
 def _may(hit: Hit, page: Page) -> bool:
@@ -173,9 +182,9 @@ def _guard(page: Page, chosen: dict[int, Hit], lost: dict[int, list[Hit]]) -> tu
 def _outweighed(page: Page) -> tuple[str, ...]:
     """Warn where the body that was found is the smaller part of the page's running text."""
     extent = page.extent
-    if extent.whole:
+    if extent.whole or any(pick.part in JOINED for pick in page.document.picks):
         return ()
-    sizes = [len(block.text) if is_prose(block.text) else 0 for block in page.document.blocks]
+    sizes = [len(text) if is_prose(text) else 0 for text in page.document.blocks.texts]
     inside, total = sum(sizes[extent.first : extent.last + 1]), sum(sizes)
     if total <= 3 * inside:
         return ()

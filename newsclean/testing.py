@@ -190,19 +190,22 @@ def _page(rule: Rule, case: str) -> tuple[str, int]:
     return head + case + "\n\n" + "\n\n".join(AFTER), len(head)
 
 
-def _url(rule: Rule) -> str | None:
-    return f"https://{rule.hosts[0]}/story" if rule.hosts else None
+def _clean(rule: Rule, page: str, cleaner: Cleaner) -> Article:
+    """Clean a case's page as one of the site, and of a time, that the rule is for."""
+    hosts = rule.hosts or (rule.site.hosts if rule.site else ())
+    day = (rule.site.valid_until or rule.site.valid_from) if rule.site else None
+    return cleaner.clean(page, url=f"https://{hosts[0]}/story" if hosts else None, crawled=day)
 
 
 def entries_of(rule: Rule, case: str, cleaner: Cleaner) -> list[Entry]:
     """Return what becomes of a case of a rule on the page that it is tried on."""
     page, start = _page(rule, case)
-    return _entries(cleaner.clean(page, url=_url(rule)), start, start + len(case))
+    return _entries(_clean(rule, page, cleaner), start, start + len(case))
 
 
 def _check_remove(rule: Rule, case: str, cleaner: Cleaner) -> Iterator[Failure]:
     page, start = _page(rule, case)
-    article = cleaner.clean(page, url=_url(rule))
+    article = _clean(rule, page, cleaner)
     here = _entries(article, start, start + len(case))
     kept = [e for e in here if e.rule != rule.id and e.label == "text"]
     wanted = f"{_LABELS.get(rule.action, rule.action)} by {rule.id}"
@@ -218,7 +221,7 @@ def _check_remove(rule: Rule, case: str, cleaner: Cleaner) -> Iterator[Failure]:
 
 def _check_keep(rule: Rule, case: str, cleaner: Cleaner) -> Iterator[Failure]:
     page, start = _page(rule, case)
-    article = cleaner.clean(page, url=_url(rule))
+    article = _clean(rule, page, cleaner)
     here = _entries(article, start, start + len(case))
     if lost := [e for e in here if e.label != "text"]:
         went = ", ".join(sorted({f"{e.label} by {e.rule}" for e in lost}))

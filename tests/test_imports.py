@@ -18,7 +18,7 @@ LAYERS = (
     ("model",),
     ("credit", "metadata", "rules.lines", "rules.rule"),
     ("rules.pack", "rules.plugins", "rules.select", "read", "pages"),
-    ("rules.match", "rules.ruleset"),
+    ("rules.match", "rules.ruleset", "rules.sites"),
     ("label",),
     ("assemble",),
     ("explain",),

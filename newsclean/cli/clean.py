@@ -31,7 +31,9 @@ def run(args: argparse.Namespace) -> int:
             print(f"newsclean: {error}", file=sys.stderr)
             failed += 1
             continue
-        article = cleaner.clean(raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding)
+        article = cleaner.clean(
+            raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding, crawled=args.crawled
+        )
         _write(article, args.format, name, several=len(names) > 1, first=not written)
         warn(article, name)
         written += 1

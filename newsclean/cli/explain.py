@@ -38,7 +38,9 @@ def run(args: argparse.Namespace) -> int:
     except InputError as error:
         print(f"newsclean: {error}", file=sys.stderr)
         return 1
-    explanation = cleaner.explain(raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding)
+    explanation = cleaner.explain(
+        raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding, crawled=args.crawled
+    )
     color = use_color(args.color)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in explanation.lines:

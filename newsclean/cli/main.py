@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from newsclean import __version__
@@ -140,12 +141,21 @@ def _add_cleaning(parser: argparse.ArgumentParser) -> None:
     _add_names(parser, "--only", "use no other rules")
     _add_no_config(parser)
     parser.add_argument("--url", help="address of the page, for rules that work on some sites only")
+    text = "when the page was fetched, as in 2025-03-31, for packs that hold for some time"
+    parser.add_argument("--crawled", metavar="DATE", type=_day, help=text)
     parser.add_argument("--title", help="headline of the page, where it is known")
 
 
 def _add_pack(parser: argparse.ArgumentParser, text: str, dest: str = "pack") -> None:
     more = f"{text}; may be repeated"
     parser.add_argument("--pack", action="append", default=[], metavar="FILE|NAME", help=more, dest=dest)
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date in ISO 8601, as in 2025-03-31") from error
 
 
 def _add_names(parser: argparse.ArgumentParser, option: str, text: str) -> None:

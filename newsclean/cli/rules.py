@@ -119,8 +119,13 @@ def _described(rule: Rule, pack: str) -> Iterator[str]:
             yield f"  {name}: {_shown(value)}"
     if rule.takes:
         yield f"  takes: up to {rule.takes.max} following lines of shape {rule.takes.shape!r}"
+    if rule.site:
+        first, last = rule.site.valid_from or "…", rule.site.valid_until or "…"
+        yield f"  site: {_shown(rule.site.hosts)}, crawled {first} to {last}"
+    if rule.selector:
+        yield f"  selector: {rule.selector.part} {rule.selector.css}"
     for name in ("test", "page"):
-        if function := getattr(rule, name):
+        if (function := getattr(rule, name)) and not rule.selector:
             yield f"  {name}: {function.__module__}.{function.__qualname__}"
     for name in _PHRASES:
         if phrases := getattr(rule, name):

@@ -48,6 +48,9 @@ def headline_key(page: Page) -> str | None:
     blocks = page.document.blocks
     if not blocks:
         return None
+    for pick in page.document.picks:
+        if pick.part == "title":
+            return blocks[pick.block].key
     known = gate_key(page.document.title) if page.document.title else None
     if known and any(block.key == known for block in blocks[: page.extent.first + _REACH]):
         return known

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsclean.pages.site import JOINED, selector_rule
 from newsclean.rules.lines import Lines
-from newsclean.rules.rule import Mistake, Rule, RuleError, mistakes, read_takes
+from newsclean.rules.rule import (
+    HOST_MEND,
+    PARTS,
+    Mistake,
+    Rule,
+    RuleError,
+    Selector,
+    Site,
+    is_host,
+    mistakes,
+    read_takes,
+)
 
-_KEYS = {f.name for f in fields(Rule)} - {"test", "page", "origin"}
-_PACK_KEYS = ("rule",)
+_KEYS = {f.name for f in fields(Rule)} - {"test", "page", "origin", "site", "selector"}
+_DAYS = ("valid_from", "valid_until")
+_PACK_KEYS = ("rule", "hosts", *_DAYS, "css")
 _DECODE_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -147,16 +161,85 @@ class _Reader:
             line = self.lines.table("rule").line
             self.wrong(line, None, "'rule' is no list of tables", "write each rule as a [[rule]] table")
             return ()
-        rules = tuple(rule for number, entry in enumerate(entries) if (rule := self.rule(entry, number)))
+        site = self.site(table)
+        rules = [rule for number, entry in enumerate(entries) if (rule := self.rule(entry, number, site))]
+        rules += self.selectors(table, site)
         if self.check:
             self.find_twins(rules)
-        return rules
+        return tuple(rules)
+
+    def site(self, table: Mapping[str, Any]) -> Site | None:
+        """Return the pages that the pack is for; None where it is for all."""
+        top, hosts = self.lines.top.of, table.get("hosts")
+        if hosts is None:
+            for key in (key for key in (*_DAYS, "css") if key in table):
+                what = f"{key!r} is for the packs of a site"
+                self.wrong(self.lines.table(key).line, None, what, "give 'hosts', as in hosts = [\"example.org\"]")
+            return None
+        if not isinstance(hosts, list) or not hosts:
+            self.wrong(top("hosts"), None, "'hosts' must be a list of strings", 'write hosts = ["example.org"]')
+            return None
+        for item, host in enumerate(hosts):
+            if not isinstance(host, str) or not is_host(host):
+                self.wrong(top("hosts", item), None, f"'hosts' holds {host!r}", HOST_MEND)
+        first, last = (self.day(table, key) for key in _DAYS)
+        if first and last and first > last:
+            what = f"valid_from {first} is after valid_until {last}, so no page is meant"
+            self.wrong(top("valid_from"), None, what, "exchange them, or leave one out")
+        return Site(self.origin, tuple(map(str, hosts)), first, last)
+
+    def day(self, table: Mapping[str, Any], key: str) -> date | None:
+        """Return a day that the pack names."""
+        value = table.get(key)
+        if value is None or type(value) is date:
+            return value
+        self.wrong(self.lines.top.of(key), None, f"{key!r} must be a date", f"write {key} = 2025-03-31, without quotes")
+        return None
+
+    def selectors(self, table: Mapping[str, Any], site: Site | None) -> Iterator[Rule]:
+        """Yield the rules that the pack's selectors make."""
+        given = table.get("css", {})
+        if not isinstance(given, dict):
+            self.wrong(
+                self.lines.table("css").line, None, "'css' must be a table", "write [css] and the selectors below it"
+            )
+            return
+        family = re.sub(r"[^a-z0-9]+", "_", Path(self.origin).name.partition(".")[0].lower()).strip("_") or "site"
+        for part, value in given.items():
+            listed = [value] if isinstance(value, str) else value
+            found = list(self.wrong_selectors(part, listed))
+            for item, what, mend in found:
+                self.wrong(self.lines.table("css").of(part, item), None, what, mend)
+            if found or site is None:
+                continue
+            joined = [", ".join(listed)] if part in JOINED else listed
+            for item, css in enumerate(joined):
+                line = self.lines.table("css").of(part, item)
+                number = f"_{item + 1}" if len(joined) > 1 else ""
+                rule_id = f"{family}.css.{part}{number}"
+                yield selector_rule(rule_id, Selector(part, css), site, f"{self.origin}:{line}")
+
+    def wrong_selectors(self, part: str, given: object) -> Iterator[tuple[int, str, str]]:
+        """Yield what is wrong with the selectors of a part: the item, the words and the mend."""
+        if part not in PARTS:
+            yield -1, f"unknown key {part!r} in [css]", _known(part, PARTS)
+        elif not isinstance(given, list) or not given or not all(isinstance(css, str) for css in given):
+            yield -1, f"{part!r} must be a selector or a list of selectors", f'write {part} = "…"'
+        elif self.check:
+            from newsclean.read.html import find_by_css  # noqa: PLC0415 - only packs with selectors need it
+
+            for item, css in enumerate(given):
+                try:
+                    find_by_css(css)
+                except RuleError as error:
+                    what, _, mend = str(error).rpartition("; ")
+                    yield item, what, mend
 
     def wrong(self, line: int, rule: str | None, what: str, mend: str) -> None:
         """Write a mistake down."""
         self.problems.append(Problem(line, rule, what, mend))
 
-    def find_twins(self, rules: tuple[Rule, ...]) -> None:
+    def find_twins(self, rules: Iterable[Rule]) -> None:
         """Write down ids that more than one rule has."""
         seen: dict[str, str] = {}
         for rule in rules:
@@ -165,7 +248,7 @@ class _Reader:
                 self.wrong(int(line), repr(rule.id), f"id is used twice, first in line {seen[rule.id]}", "rename one")
             seen.setdefault(rule.id, line)
 
-    def rule(self, entry: Mapping[str, Any], number: int) -> Rule | None:
+    def rule(self, entry: Mapping[str, Any], number: int, site: Site | None) -> Rule | None:
         """Make a rule of its table; None where the table cannot be one."""
         found = list(_wrong_keys(entry))
         rule = None
@@ -174,7 +257,7 @@ class _Reader:
             if "takes" in given:
                 given["takes"] = read_takes(given["takes"]) or given["takes"]
             origin = f"{self.origin}:{self.lines.table('rule', number).line}" if self.check else self.origin
-            rule = Rule(**given, origin=origin, check=False)
+            rule = Rule(**given, origin=origin, site=site, check=False)
             found = list(mistakes(rule)) if self.check else []
         for key, what, mend, item in found:
             self.wrong(self.lines.table("rule", number).of(key, item), repr(entry.get("id")), what, mend)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass
+from datetime import date
 from functools import update_wrapper
+from itertools import repeat
 from typing import Any, Literal, NamedTuple, get_args
 
 import regex
@@ -24,6 +26,9 @@ Zone = Literal["prefix", "inline", "suffix"]
 
 Shape = Literal["headline", "short", "any"]
 
+PARTS = ("zone", "title", "body", "caption", "credit", "remove")
+"""What a site pack's selectors may name; see `newsclean.pages.site`."""
+
 ACTIONS: tuple[str, ...] = get_args(Action)
 ZONES: tuple[str, ...] = get_args(Zone)
 SHAPES: tuple[str, ...] = get_args(Shape)
@@ -35,6 +40,45 @@ BULLETS = " \t»›>•▶►→-–—*·"
 
 class RuleError(ValueError):
     """A rule or pack that cannot be used; the message names file, rule and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The pages that a site pack is for.
+
+    Attributes:
+        pack: Name of the pack, for messages.
+        hosts: Hosts; their sub-domains are meant, too.
+        valid_from: First day of crawling that it is for; None for no bound.
+        valid_until: Last day of crawling that it is for; None for a pack that still holds.
+
+    Example:
+        >>> Site("herald.toml", ("herald.example",)).valid_until is None
+        True
+    """
+
+    pack: str
+    hosts: tuple[str, ...]
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def holds(self, crawled: date | None) -> bool:
+        """Tell whether the pack is for pages of a day; where none is given, only a pack without an end is."""
+        if crawled is None:
+            return self.valid_until is None
+        return (self.valid_from or date.min) <= crawled <= (self.valid_until or date.max)
+
+
+class Selector(NamedTuple):
+    """A CSS selector of a site pack.
+
+    Attributes:
+        part: What it names, see `PARTS`.
+        css: The selector.
+    """
+
+    part: str
+    css: str
 
 
 class Takes(NamedTuple):
@@ -95,6 +139,8 @@ class Rule:
         remove: Cases that must go by this rule.
         keep: Near-misses that must stay.
         origin: File or function it came from.
+        site: The pages of the site pack that it came from; None for all pages.
+        selector: The selector that it goes by, in a rule that a site pack's selector made.
         check: Whether fields are checked now; without, a test must have done so (the built-in packs').
 
     Raises:
@@ -127,6 +173,8 @@ class Rule:
     remove: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     origin: str = ""
+    site: Site | None = None
+    selector: Selector | None = None
     check: InitVar[bool] = True
 
     def __post_init__(self, check: bool) -> None:
@@ -166,6 +214,19 @@ GATES = ("exact", "starts", "ends", "contains")
 _LINE_ONLY = (*GATES, "pattern", "test", "takes", *_NUMBERS)
 _HOST = re.compile(r"[^\W_A-Z][^\sA-Z/:*]*")
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+
+
+HOST_MEND = "write a host's name in lower case, as in 'example.org'"
+
+
+def is_host(name: str) -> bool:
+    """Tell whether a string can be a host's name as packs write it."""
+    return _HOST.fullmatch(name) is not None
+
+
+def is_under(host: str, name: str) -> bool:
+    """Tell whether a host is another one or a sub-domain of it."""
+    return host == name or host.endswith(f".{name}")
 
 
 class Mistake(NamedTuple):
@@ -218,9 +279,11 @@ def _wrong_words(rule: Rule) -> Iterator[Mistake]:
         if zone not in ZONES:
             yield Mistake("where", f"where {zone!r} is none of {', '.join(ZONES)}", "write some of them", item)
     for item, host in enumerate(rule.hosts):
-        if not _HOST.fullmatch(host):
-            mend = "write a host's name in lower case, as in 'example.org'"
-            yield Mistake("hosts", f"'hosts' holds {host!r}", mend, item)
+        if not is_host(host):
+            yield Mistake("hosts", f"'hosts' holds {host!r}", HOST_MEND, item)
+        elif rule.site is not None and not any(is_under(host, name) for name in rule.site.hosts):
+            what = f"'hosts' holds {host!r}, which is not under the pack's {', '.join(rule.site.hosts)}"
+            yield Mistake("hosts", what, "add it to the pack's hosts, or leave it out", item)
 
 
 def _wrong_types(rule: Rule) -> Iterator[Mistake]:
@@ -322,17 +385,27 @@ def read_takes(value: object) -> Takes | None:
     return Takes(**value)
 
 
-_KEY_DIGITS = re.compile(r"\d+")
 _KEY_SIGNS = (("\u2019", "'"), ("：", ":"), ("｜", "|"))
-_ASCII_SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f"
 _WIDE_SPACES = (
     "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
-"""With the ASCII ones, space and newline: all that `str.isspace` calls white space."""
+"""With the ASCII ones: all that `str.isspace` calls white space."""
+_KEY_CHARS = tuple((char.encode(), plain.encode()) for char, plain in (*_KEY_SIGNS, *zip(_WIDE_SPACES, repeat(" "))))
+"""What a key writes for characters beyond ASCII, as UTF-8."""
+_ASCII = bytes(range(128))
+_DIGIT = b"\xff"
+"""Stands for a digit until runs of them are one; no UTF-8 holds it."""
+_KEY_TABLE = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ" + b"0123456789" + b"\t\x0b\x0c\r\x1c\x1d\x1e\x1f",
+    b"abcdefghijklmnopqrstuvwxyz" + 10 * _DIGIT + 8 * b" ",
+)
 
 
 def gate_keys(page: str) -> list[str]:
     r"""Return the gate key of each line of a text, made in a few passes over the whole of it.
+
+    The passes go over UTF-8, where a table folds case, digits and spaces at one go. What is left after
+    ASCII is taken away is short on most pages, and tells which of the other passes are needed.
 
     Args:
         page: Lines parted by newlines; other line breaks count as white space.
@@ -344,13 +417,23 @@ def gate_keys(page: str) -> list[str]:
         >>> gate_keys("12 Kommentare\n\n Read\u3000more： ")
         ['# kommentare', '', 'read more:']
     """
-    low = _fold(page)
-    for char in _ASCII_SPACES if low.isascii() else _ASCII_SPACES + _WIDE_SPACES:
-        if char in low:
-            low = low.replace(char, " ")
-    while "  " in low:
-        low = low.replace("  ", " ")
-    return [line.strip() for line in low.split("\n")]
+    data = page.encode("utf-8", "surrogatepass")
+    wide = data.translate(None, _ASCII)
+    if wide:
+        shown = wide.decode("utf-8", "surrogatepass")
+        if shown.lower() != shown:
+            data = page.lower().encode("utf-8", "surrogatepass")
+        for digit in {char for char in re.findall(r"\d", shown)}:
+            data = data.replace(digit.encode(), b"0")
+        for char, plain in _KEY_CHARS:
+            if char in wide:
+                data = data.replace(char, plain)
+    pieces = data.translate(_KEY_TABLE).split(_DIGIT)
+    # Between the digits of a number stands nothing; before the first and behind the last there may well.
+    low = b"#".join([pieces[0], *filter(None, pieces[1:-1]), pieces[-1]] if len(pieces) > 1 else pieces)
+    while len(shorter := low.replace(b"  ", b" ")) < len(low):
+        low = shorter
+    return list(map(str.strip, low.decode("utf-8", "surrogatepass").split("\n")))
 
 
 def gate_key(text: str) -> str:
@@ -363,15 +446,7 @@ def gate_key(text: str) -> str:
         >>> gate_key("12 Kommentare")
         '# kommentare'
     """
-    return " ".join(_fold(text).split())
-
-
-def _fold(text: str) -> str:
-    low = text.lower()
-    if not low.isascii():
-        for sign, plain in _KEY_SIGNS:
-            low = low.replace(sign, plain)
-    return "#".join(_KEY_DIGITS.split(low))
+    return gate_keys(text.replace("\n", " "))[0]
 
 
 def rule(*, page: bool = False, **fields: Any) -> Callable[[Callable[[Any], Any]], Rule]:
@@ -410,13 +485,20 @@ def rule(*, page: bool = False, **fields: Any) -> Callable[[Callable[[Any], Any]
         given = {"origin": f"{function.__module__}.{function.__qualname__}", **fields}
         if isinstance(given.get("takes"), dict):
             given["takes"] = read_takes(given["takes"]) or given["takes"]
-        if not page:
-            return Rule(test=function, **given)
-        finder = _Finder(function)
-        made = finder.rule = Rule(page=finder, **given)
-        return made
+        return page_rule(function, **given) if page else Rule(test=function, **given)
 
     return build
+
+
+def page_rule(function: Callable[[Any], Iterable[Any]], **fields: Any) -> Rule:
+    """Make a page rule of a function as `rule` takes it, and of the other fields of `Rule`.
+
+    Raises:
+        RuleError: As `Rule` does.
+    """
+    finder = _Finder(function)
+    made = finder.rule = Rule(page=finder, **fields)
+    return made
 
 
 class _Finder:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from newsclean.pages import page_rules
 from newsclean.rules.match import Gates
 from newsclean.rules.pack import builtin_packs
 from newsclean.rules.rule import Rule, RuleError
 from newsclean.rules.select import select
+from newsclean.rules.sites import host_of, rules_here
 
 
 class Here(NamedTuple):
@@ -20,10 +21,12 @@ class Here(NamedTuple):
     Attributes:
         gates: The gates of its line rules.
         page_rules: Its page rules.
+        selectors: Those of its page rules that selectors of a site pack made.
     """
 
     gates: Gates
     page_rules: tuple[Rule, ...]
+    selectors: tuple[Rule, ...]
 
 
 class RuleSet:
@@ -46,36 +49,30 @@ class RuleSet:
                     f"{rule.origin or 'a rule given in Python'}; rename one, or leave one out with 'without'"
                 )
             seen[rule.id] = rule
-        self._everywhere = tuple(rule for rule in self.rules if not rule.hosts)
-        self._somewhere = tuple(rule for rule in self.rules if rule.hosts)
+        self._everywhere = tuple(rule for rule in self.rules if not (rule.hosts or rule.site))
+        self._somewhere = tuple(rule for rule in self.rules if rule.hosts or rule.site)
         self._here: dict[tuple[Rule, ...], Here] = {}
 
-    def here(self, url: str | None) -> Here:
+    def here(self, url: str | None, crawled: date | None = None) -> Here:
         """Return the rules that work on a page; those that name hosts work on those only.
 
         They are sorted once for each set of rules that ever apply together, so that the number of
         sets is bounded by the packs and not by the pages.
+
+        Args:
+            url: Address of the page.
+            crawled: Day on which it was fetched; None where nobody knows.
         """
-        host = _host(url) if url and self._somewhere else ""
-        local = tuple(rule for rule in self._somewhere if _on_host(rule, host))
+        local = rules_here(self._somewhere, host_of(url), crawled) if url and self._somewhere else ()
         here = self._here.get(local)
         if here is None:
             rules = (*self._everywhere, *local)
-            lines = Gates(rule for rule in rules if rule.page is None)
-            here = self._here[local] = Here(lines, tuple(rule for rule in rules if rule.page is not None))
+            here = self._here[local] = Here(
+                Gates(rule for rule in rules if rule.page is None),
+                tuple(rule for rule in rules if rule.page is not None),
+                tuple(rule for rule in local if rule.selector is not None),
+            )
         return here
-
-
-def _host(url: str) -> str:
-    """Return the host of an address, empty where it has none or makes no sense."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:  # an open bracket, as in "http://[half"
-        return ""
-
-
-def _on_host(rule: Rule, host: str) -> bool:
-    return any(host == name or host.endswith("." + name) for name in rule.hosts)
 
 
 @cache
