@@ -139,10 +139,27 @@ def test_nothing_is_asked_about_an_empty_page(raw: str | bytes) -> None:
     assert Cleaner(rules=[made(last)]).clean(raw).text == ""
 
 
-@pytest.mark.parametrize("wrong", [3, "text", (1, 2), (0, Found(0, 1, {})), Block(0, "x", newsclean.Span(0, 1), "x")])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        3,
+        "text",
+        (1, 2),
+        (0, Found(0, 1, {})),
+        Block(99, "x", newsclean.Span(0, 1), "x"),
+        Block(0, "x", newsclean.Span(0, 1), "x"),
+    ],
+)
 def test_what_is_no_block_of_the_page_is_a_clear_error(wrong: object) -> None:
     with pytest.raises(RuleError, match=r"rule 'acme\.x': found .*; yield a block of page\.document\.blocks"):
         Cleaner(rules=[made(lambda _page: [wrong])]).clean(PAGE)
+
+
+@pytest.mark.parametrize("span", [(-1, 3), (3, 3), (4, 3), (0, 999)])
+def test_a_span_beyond_its_block_is_a_clear_error(span: tuple[int, int]) -> None:
+    found = made(lambda page: [(page.document.blocks[0], Found(*span, {}))])
+    with pytest.raises(RuleError, match=r"rule 'acme\.x': found .*; a span in it lies within 0 and 85"):
+        Cleaner(rules=[found]).clean(PAGE)
 
 
 @pytest.mark.parametrize(

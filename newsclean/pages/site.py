@@ -12,7 +12,7 @@ from functools import partial
 from newsclean import credit
 from newsclean.model import Block, Blocks, Document, Pick
 from newsclean.pages.captions import by_marks
-from newsclean.pages.extent import Ask, Hits, survey
+from newsclean.pages.extent import Hits, survey
 from newsclean.pages.page import Extent, Page
 from newsclean.rules.rule import Found, Rule, Selector, Site, page_rule
 
@@ -51,7 +51,9 @@ def selector_rule(rule_id: str, selector: Selector, site: Site, origin: str) -> 
     )
 
 
-def survey_site(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits], Hits]) -> tuple[Hits, Extent]:
+def survey_site(
+    document: Document, ask: Callable[[Blocks, int, int], Hits], with_followers: Callable[[Blocks, Hits], Hits]
+) -> tuple[Hits, Extent]:
     """Find what line rules claim, and where the body is, by the site's selectors where they name it.
 
     Args:

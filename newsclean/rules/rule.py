@@ -423,7 +423,7 @@ def gate_keys(page: str) -> list[str]:
         shown = wide.decode("utf-8", "surrogatepass")
         if shown.lower() != shown:
             data = page.lower().encode("utf-8", "surrogatepass")
-        for digit in {char for char in re.findall(r"\d", shown)}:
+        for digit in set(re.findall(r"\d", shown)):
             data = data.replace(digit.encode(), b"0")
         for char, plain in _KEY_CHARS:
             if char in wide:
@@ -515,14 +515,17 @@ class _Finder:
         if not blocks:
             return
         for item in self.function(page) or ():
-            block, found = (item, None) if isinstance(item, Block) or not _is_pair(item) else item
-            if not isinstance(block, Block) or blocks[block.index] is not block:
-                raise RuleError(
-                    f"{self.rule.origin}: rule {self.rule.id!r}: found {item!r}; "
-                    "yield a block of page.document.blocks, or the block and a Found"
-                )
+            block, found = item if _is_pair(item) else (item, None)
+            if not (isinstance(block, Block) and block.index < len(blocks) and blocks[block.index] is block):
+                raise self.error(item, "yield a block of page.document.blocks, or the block and a Found")
             start, end, fields = found or (0, len(block.text), {})
+            if not 0 <= start < end <= len(block.text):
+                raise self.error(item, f"a span in it lies within 0 and {len(block.text)}")
             yield Hit(block.index, self.rule, start, end, dict(fields))
+
+    def error(self, item: object, mend: str) -> RuleError:
+        """Return the error for something found that is none."""
+        return RuleError(f"{self.rule.origin}: rule {self.rule.id!r}: found {item!r}; {mend}")
 
 
 def _is_pair(item: object) -> bool:

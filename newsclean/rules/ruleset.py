@@ -12,7 +12,7 @@ from newsclean.rules.match import Gates
 from newsclean.rules.pack import builtin_packs
 from newsclean.rules.rule import Rule, RuleError
 from newsclean.rules.select import select
-from newsclean.rules.sites import host_of, rules_here
+from newsclean.rules.sites import SiteRules
 
 
 class Here(NamedTuple):
@@ -50,7 +50,7 @@ class RuleSet:
                 )
             seen[rule.id] = rule
         self._everywhere = tuple(rule for rule in self.rules if not (rule.hosts or rule.site))
-        self._somewhere = tuple(rule for rule in self.rules if rule.hosts or rule.site)
+        self._somewhere = SiteRules(rule for rule in self.rules if rule.hosts or rule.site)
         self._here: dict[tuple[Rule, ...], Here] = {}
 
     def here(self, url: str | None, crawled: date | None = None) -> Here:
@@ -63,7 +63,7 @@ class RuleSet:
             url: Address of the page.
             crawled: Day on which it was fetched; None where nobody knows.
         """
-        local = rules_here(self._somewhere, host_of(url), crawled) if url and self._somewhere else ()
+        local = self._somewhere.here(url, crawled)
         here = self._here.get(local)
         if here is None:
             rules = (*self._everywhere, *local)

@@ -49,27 +49,48 @@ def _label(label: str) -> str:
         return label
 
 
-def rules_here(rules: Iterable[Rule], host: str, crawled: date | None) -> tuple[Rule, ...]:
-    """Return which of the rules that name hosts are for a page.
+class SiteRules:
+    """Rules that are for some hosts only, sorted by these.
 
-    A rule is, where one of its own hosts is the page's or stands above it. Of site packs, those hold
-    that are for the day and name the page's host most closely: a pack for a sub-domain stands in for
-    one for the domain.
+    A rule with hosts of its own is for pages of these and of their sub-domains. Of site packs, those
+    hold that are for the day and name the page's host most closely: a pack for a sub-domain stands in
+    for one for the domain.
 
     Args:
-        rules: Rules with hosts of their own, a site, or both.
-        host: The page's host as `host_of` gives it.
-        crawled: Day on which the page was fetched; None where nobody knows.
+        rules: The rules; each has hosts of its own, a site, or both.
     """
-    if not host:
-        return ()
-    given = tuple(rules)
-    sites = {rule.site: _closeness(rule.site.hosts, host) for rule in given if rule.site and rule.site.holds(crawled)}
-    closest = max(sites.values(), default=0)
-    chosen: set[Site | None] = {None, *(site for site, length in sites.items() if length == closest > 0)}
-    return tuple(r for r in given if r.site in chosen and (not r.hosts or _closeness(r.hosts, host)))
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules: dict[Site | None, list[Rule]] = {None: []}
+        for rule in rules:
+            self._rules.setdefault(rule.site, []).append(rule)
+        self._sites: dict[str, list[Site]] = {}
+        for site in filter(None, self._rules):
+            for name in dict.fromkeys(map(plain_host, site.hosts)):
+                self._sites.setdefault(name, []).append(site)
+
+    def here(self, url: str | None, crawled: date | None) -> tuple[Rule, ...]:
+        """Return those that are for a page.
+
+        Args:
+            url: Address of the page.
+            crawled: Day on which the page was fetched; None where nobody knows.
+        """
+        host = host_of(url) if url and (self._sites or self._rules[None]) else ""
+        if not host:
+            return ()
+        rules = [rule for site in (None, *self._chosen(host, crawled)) for rule in self._rules[site]]
+        return tuple(rule for rule in rules if not rule.hosts or _is_on(rule.hosts, host))
+
+    def _chosen(self, host: str, crawled: date | None) -> list[Site]:
+        """Return the sites whose packs hold, from the host's own name upwards."""
+        labels = host.split(".")
+        for start in range(len(labels)):
+            name = ".".join(labels[start:])
+            if found := [site for site in self._sites.get(name, ()) if site.holds(crawled)]:
+                return found
+        return []
 
 
-def _closeness(names: Iterable[str], host: str) -> int:
-    """Return the length of the longest name that a host is under; 0 where there is none."""
-    return max((len(plain) for plain in map(plain_host, names) if is_under(host, plain)), default=0)
+def _is_on(names: Iterable[str], host: str) -> bool:
+    return any(is_under(host, name) for name in map(plain_host, names))
