@@ -452,6 +452,29 @@ def test_rules_from_python_may_be_for_a_site() -> None:
     assert who((rule,), URL) == []
 
 
+@pytest.mark.parametrize(
+    ("fields", "mend"),
+    [
+        ({"hosts": "herald.example"}, "site of mine: 'hosts' must be a list of hosts; write a host's name"),
+        ({"hosts": ()}, "'hosts' must be a list of hosts"),
+        ({"hosts": ("https://herald.example",)}, "'hosts' must be a list of hosts"),
+        ({"hosts": (1,)}, "'hosts' must be a list of hosts"),
+        ({"valid_from": "2024-01-01"}, "'valid_from' must be a date; give datetime.date"),
+        ({"valid_until": datetime(2024, 1, 1)}, "'valid_until' must be a date"),
+    ],
+)
+def test_a_wrong_site_from_python_is_refused(fields: dict[str, Any], mend: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        Site("mine", **{"hosts": ("herald.example",), **fields})
+    assert mend in str(caught.value)
+    with pytest.raises(RuleError, match="'site' is no Site; it must look like Site"):
+        Rule(id="mine.x", says="is x", action="remove", exact=("x",), site="herald.example")  # type: ignore[arg-type]
+
+
+def test_hosts_of_a_site_may_be_a_list() -> None:
+    assert hash(Site("mine", ["herald.example"]))  # type: ignore[arg-type]
+
+
 def test_a_cleaner_with_selectors_can_be_pickled(tmp_path: Path) -> None:
     path = tmp_path / "herald.toml"
     path.write_text(f'hosts = ["herald.example"]\n[css]\n{ALL}', encoding="utf-8")

@@ -179,14 +179,14 @@ class _Reader:
         if not isinstance(hosts, list) or not hosts:
             self.wrong(top("hosts"), None, "'hosts' must be a list of strings", 'write hosts = ["example.org"]')
             return None
-        for item, host in enumerate(hosts):
-            if not isinstance(host, str) or not is_host(host):
-                self.wrong(top("hosts", item), None, f"'hosts' holds {host!r}", HOST_MEND)
+        wrong = [item for item, host in enumerate(hosts) if not is_host(host)]
+        for item in wrong:
+            self.wrong(top("hosts", item), None, f"'hosts' holds {hosts[item]!r}", HOST_MEND)
         first, last = (self.day(table, key) for key in _DAYS)
         if first and last and first > last:
             what = f"valid_from {first} is after valid_until {last}, so no page is meant"
             self.wrong(top("valid_from"), None, what, "exchange them, or leave one out")
-        return Site(self.origin, tuple(map(str, hosts)), first, last)
+        return None if wrong else Site(self.origin, tuple(hosts), first, last)
 
     def day(self, table: Mapping[str, Any], key: str) -> date | None:
         """Return a day that the pack names."""

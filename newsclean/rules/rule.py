@@ -52,6 +52,9 @@ class Site:
         valid_from: First day of crawling that it is for; None for no bound.
         valid_until: Last day of crawling that it is for; None for a pack that still holds.
 
+    Raises:
+        RuleError: A field has no sense; says which and what to write instead.
+
     Example:
         >>> Site("herald.toml", ("herald.example",)).valid_until is None
         True
@@ -61,6 +64,17 @@ class Site:
     hosts: tuple[str, ...]
     valid_from: date | None = None
     valid_until: date | None = None
+
+    def __post_init__(self) -> None:
+        hosts: object = self.hosts
+        at = f"site of {self.pack}"
+        if isinstance(hosts, list):
+            object.__setattr__(self, "hosts", tuple(hosts))
+        if not isinstance(hosts, list | tuple) or not hosts or not all(map(is_host, hosts)):
+            raise RuleError(f"{at}: 'hosts' must be a list of hosts; {HOST_MEND}")
+        for name in ("valid_from", "valid_until"):
+            if type(getattr(self, name)) not in (date, type(None)):
+                raise RuleError(f"{at}: {name!r} must be a date; give datetime.date, as in date(2025, 3, 31)")
 
     def holds(self, crawled: date | None) -> bool:
         """Tell whether the pack is for pages of a day; where none is given, only a pack without an end is."""
@@ -219,9 +233,9 @@ _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 HOST_MEND = "write a host's name in lower case, as in 'example.org'"
 
 
-def is_host(name: str) -> bool:
-    """Tell whether a string can be a host's name as packs write it."""
-    return _HOST.fullmatch(name) is not None
+def is_host(name: object) -> bool:
+    """Tell whether something can be a host's name as packs write it."""
+    return isinstance(name, str) and _HOST.fullmatch(name) is not None
 
 
 def is_under(host: str, name: str) -> bool:
@@ -304,10 +318,17 @@ def _wrong_types(rule: Rule) -> Iterator[Mistake]:
         value = getattr(rule, name)
         if value is not None and (type(value) is not int or value < 1):
             yield Mistake(name, f"'{name}' must be a whole number of 1 or more", "write one, or leave it out")
+    yield from _wrong_objects(rule)
+
+
+def _wrong_objects(rule: Rule) -> Iterator[Mistake]:
     for name in ("test", "page"):
         value = getattr(rule, name)
         if value is not None and not callable(value):
             yield Mistake(name, f"'{name}' must be a function", "give one")
+    site: object = rule.site
+    if site is not None and not isinstance(site, Site):
+        yield Mistake("site", "'site' is no Site", 'it must look like Site("acme", ("example.org",))')
     takes: object = rule.takes
     if takes is not None and not (isinstance(takes, Takes) and type(takes.max) is int):
         looks = '{ max = 8, shape = "headline" }, in Python like Takes(max=8, shape="headline")'
