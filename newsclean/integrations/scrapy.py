@@ -18,6 +18,7 @@ Cleaning takes some milliseconds per page of the crawler's own process, as parsi
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from newsclean.integrations.engine import missing, page_of
@@ -120,15 +121,10 @@ def options_of(settings: BaseSettings) -> Options:
         >>> options_of(Settings({"NEWSCLEAN_FIELD": "html", "NEWSCLEAN_WITHOUT": "promo"})).without
         ('promo',)
     """
-    limit = settings.get("NEWSCLEAN_MAX_CHARS")
-    return Options(
-        field=settings.get("NEWSCLEAN_FIELD", "text"),
-        id_field=settings.get("NEWSCLEAN_ID_FIELD"),
-        url_field=settings.get("NEWSCLEAN_URL_FIELD"),
-        title_field=settings.get("NEWSCLEAN_TITLE_FIELD"),
-        encoding_field=settings.get("NEWSCLEAN_ENCODING_FIELD"),
-        kind=settings.get("NEWSCLEAN_KIND", "auto"),
-        packs=tuple(settings.getlist("NEWSCLEAN_PACKS")),
-        without=tuple(settings.getlist("NEWSCLEAN_WITHOUT")),
-        max_chars=None if limit is None else int(limit),
-    )
+    named = {field.name: settings.get(f"NEWSCLEAN_{field.name.upper()}") for field in fields(Options)}
+    given = {name: value for name, value in named.items() if value is not None}
+    for name in {"packs", "without"} & given.keys():
+        given[name] = tuple(settings.getlist(f"NEWSCLEAN_{name.upper()}"))
+    if "max_chars" in given:
+        given["max_chars"] = settings.getint("NEWSCLEAN_MAX_CHARS")  # a string where the command line set it
+    return Options(**given)
