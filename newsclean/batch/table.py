@@ -13,6 +13,7 @@ from newsclean import __version__
 from newsclean.batch.fingerprint import fingerprint
 from newsclean.batch.schema import SCHEMA, SCHEMA_VERSION, Row, article_row, storable
 from newsclean.cleaner import KINDS, Cleaner
+from newsclean.model import Article
 
 _BLANK: Row = dict.fromkeys(SCHEMA.names)
 
@@ -71,6 +72,7 @@ class Page(NamedTuple):
         url: Its address.
         title: Its headline, where that is known.
         encoding: Encoding of bytes, as in the HTTP header.
+        kind: What it is, where that is known; None for what the options say.
     """
 
     raw: str | bytes | None
@@ -78,6 +80,7 @@ class Page(NamedTuple):
     url: str | None = None
     title: str | None = None
     encoding: str | None = None
+    kind: str | None = None
 
 
 class RowCleaner:
@@ -113,21 +116,25 @@ class RowCleaner:
             >>> row["id"], row["text"], row["error"]
             ('7', 'It rained all night, she said.', None)
         """
-        return storable({**_BLANK, "id": page.id, "url": page.url, **self._article(page), **self.stamp})
+        return self.row_of(page, self.clean(page))
 
-    def _article(self, page: Page) -> Row:
+    def clean(self, page: Page) -> Article | str:
+        """Return the page's article, or why there is none."""
         raw, limit = page.raw, self._options.max_chars
         if raw is None:
-            return {"error": "there is no page: the field is null"}
+            return "there is no page: the field is null"
         if limit is not None and len(raw) > limit:
-            return {"error": f"the page has {len(raw)} characters, more than the limit of {limit}"}
+            return f"the page has {len(raw)} characters, more than the limit of {limit}"
+        kind = self._options.kind if page.kind is None or self._options.kind != "auto" else page.kind
         try:
-            article = self._cleaner.clean(
-                raw, kind=self._options.kind, url=page.url, title=page.title, encoding=page.encoding
-            )
+            return self._cleaner.clean(raw, kind=kind, url=page.url, title=page.title, encoding=page.encoding)
         except Exception as error:  # a rule written in Python may raise anything; other pages are not to blame
-            return {"error": f"{type(error).__name__}: {error}"}
-        return article_row(article)
+            return f"{type(error).__name__}: {error}"
+
+    def row_of(self, page: Page, article: Article | str) -> Row:
+        """Return the row of a page that was cleaned."""
+        columns = {"error": article} if isinstance(article, str) else article_row(article)
+        return storable({**_BLANK, "id": page.id, "url": page.url, **columns, **self.stamp})
 
 
 @cache
@@ -196,7 +203,8 @@ def _is_page(kind: pa.DataType) -> bool:
 def _column(table: pa.Table | pa.RecordBatch, name: str) -> pa.ChunkedArray | pa.Array:
     if name not in table.schema.names:
         raise ValueError(f"no column is called {name!r}; there are {', '.join(table.schema.names) or 'none'}")
-    return table.column(name)
+    column = table.column(name)
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
 
 
 def _strings(
