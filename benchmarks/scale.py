@@ -126,7 +126,7 @@ def run_ray(pages: Path, out: Path, workers: int) -> None:
     from newsclean.integrations.ray import clean_dataset  # noqa: PLC0415
 
     ray.init(num_cpus=workers, include_dashboard=False)
-    clean_dataset(ray.data.read_json(str(pages)), concurrency=workers).write_parquet(str(out))
+    clean_dataset(ray.data.read_json(str(pages))).write_parquet(str(out))
     ray.shutdown()
 
 

@@ -20,8 +20,33 @@ except ModuleNotFoundError as error:
 _ROWS = 256
 
 
+def clean_dataset(dataset: Dataset, options: Options | None = None, **map_batches: Any) -> Dataset:
+    """Clean the pages of a dataset.
+
+    Runs as tasks, so that reading and writing get their share of the processors; a worker reads the rules once.
+
+    Args:
+        dataset: Has a column of pages, see `Options.field`; further columns are left out of the result.
+        options: How to clean; None for the defaults.
+        **map_batches: Further arguments of `Dataset.map_batches` (`batch_size`, `num_cpus`, `memory` …).
+
+    Returns:
+        A dataset with the columns of `newsclean.batch.schema.SCHEMA`, a row for each row. A page that cannot be
+        cleaned has its `error` set.
+
+    Example:
+        cleaned = clean_dataset(ray.data.read_parquet("pages/"), Options(field="html"))
+        cleaned.write_parquet("articles/")
+    """
+    settings: dict[str, Any] = {"batch_size": _ROWS, **map_batches}
+    return dataset.map_batches(clean_table, fn_kwargs={"options": options}, batch_format="pyarrow", **settings)
+
+
 class TableCleaner:
-    """Callable for `Dataset.map_batches` with `batch_format="pyarrow"`; reads its rules when an actor starts.
+    """Callable class for your own `Dataset.map_batches`, which runs it in actors; wants `batch_format="pyarrow"`.
+
+    An actor reads its rules when it starts. Leave processors for reading: with as many actors as there are
+    processors, Ray waits for ever.
 
     Args:
         options: How to clean; None for the defaults.
@@ -41,23 +66,3 @@ class TableCleaner:
     def __call__(self, batch: pa.Table) -> pa.Table:
         """Return the rows of a batch of pages, see `newsclean.batch.table.clean_table`."""
         return clean_table(batch, self._options)
-
-
-def clean_dataset(dataset: Dataset, options: Options | None = None, **map_batches: Any) -> Dataset:
-    """Clean the pages of a dataset.
-
-    Args:
-        dataset: Has a column of pages, see `Options.field`; further columns are left out of the result.
-        options: How to clean; None for the defaults.
-        **map_batches: Further arguments of `Dataset.map_batches` (`concurrency`, `num_cpus`, `batch_size` …).
-
-    Returns:
-        A dataset with the columns of `newsclean.batch.schema.SCHEMA`, a row for each row. A page that cannot be
-        cleaned has its `error` set.
-
-    Example:
-        cleaned = clean_dataset(ray.data.read_parquet("pages/"), Options(field="html"), concurrency=8)
-        cleaned.write_parquet("articles/")
-    """
-    settings: dict[str, Any] = {"batch_size": _ROWS, **map_batches}
-    return dataset.map_batches(TableCleaner, fn_constructor_args=[options], batch_format="pyarrow", **settings)

@@ -37,15 +37,15 @@ def collected(dataset: Any) -> pa.Table:
 
 def test_clean_dataset_gives_the_same_rows() -> None:
     pages = ray.data.from_arrow([documents().slice(0, 350), documents().slice(350)])
-    assert_same_rows(collected(clean_dataset(pages, OPTIONS, concurrency=2)))
+    assert_same_rows(collected(clean_dataset(pages, OPTIONS)))
 
 
-def test_the_callable_alone_gives_the_same_rows() -> None:
-    pages = ray.data.from_arrow(documents().slice(0, 40))
-    cleaned = pages.map_batches(TableCleaner, fn_constructor_args=[OPTIONS], batch_format="pyarrow", concurrency=1)
-    assert collected(cleaned).num_rows == 40
+def test_the_callable_in_actors_gives_the_same_rows() -> None:
+    pages = ray.data.from_arrow(documents())
+    actors = {"batch_format": "pyarrow", "batch_size": 100, "concurrency": 1}
+    assert_same_rows(collected(pages.map_batches(TableCleaner, fn_constructor_args=[OPTIONS], **actors)))
 
 
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(Exception, match="no column is called 'html'"):
-        clean_dataset(ray.data.from_arrow(documents().slice(0, 5)), Options(field="html"), concurrency=1).materialize()
+        clean_dataset(ray.data.from_arrow(documents().slice(0, 5)), Options(field="html")).materialize()
