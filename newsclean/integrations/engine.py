@@ -27,8 +27,9 @@ def page_of(record: Mapping[str, Any], options: Options) -> Page:
 
     Example:
         >>> from newsclean.batch.table import Options
-        >>> page_of({"id": 7, "text": "It rained.", "url": "https://herald.example/7"}, Options())
-        Page(raw='It rained.', id='7', url='https://herald.example/7', title=None, encoding=None)
+        >>> page = page_of({"id": 7, "text": "It rained."}, Options())
+        >>> page.raw, page.id, page.url
+        ('It rained.', '7', None)
     """
     from newsclean.batch.table import Page  # noqa: PLC0415 - needs pyarrow, and `missing` must work without
 
