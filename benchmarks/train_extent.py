@@ -39,7 +39,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 
 import newsclean
 from newsclean.label import _with_followers
-from newsclean.model import Block
+from newsclean.model import Blocks
 from newsclean.pages import evidence, extent
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
 from newsclean.read.html import read_html
@@ -96,7 +96,7 @@ class Sample:
     renderer: str
     gold: Gold
     text: str
-    blocks: Sequence[Block]
+    blocks: Blocks
     labels: str
     families: Mapping[int, int]
     scale: float
@@ -156,7 +156,7 @@ def _sample(corpus: str, renderer: str, gold: Gold, text: str, gates: Gates) -> 
     hits = _with_followers(blocks, gates.hits(blocks))
     families = {index: evidence.family(found) for index, found in hits.items()}
     labels = label_lines(gold, blocks)
-    return Sample(corpus, renderer, gold, text, blocks, labels, families, evidence.width(blocks))
+    return Sample(corpus, renderer, gold, text, blocks, labels, families, evidence.width(blocks.texts))
 
 
 def fit(samples: Sequence[Sample]) -> Fit:
@@ -194,7 +194,7 @@ def _fit_shape(samples: Sequence[Sample]) -> list[float]:
     inside, outside = np.full(size, 1.0), np.full(size, 4.0)
     lengths, lines = np.full(size, 20.0), np.full(size, 1.0)
     for sample in samples:
-        shapes = evidence.shapes(sample.blocks, sample.scale)
+        shapes = evidence.shapes(sample.blocks.texts, sample.scale)
         for block, label, shape in zip(sample.blocks, sample.labels, shapes, strict=True):
             (inside if label in (BODY, SUMMARY, CAPTION) else outside)[shape] += 1
             lengths[shape] += len(block.text) * sample.scale

@@ -7,11 +7,11 @@ matter. Where claims meet on a block, `Action`'s order settles it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.model import Block, Document
-from newsclean.pages.extent import survey
+from newsclean.model import Block, Blocks, Document
+from newsclean.pages.extent import Hits, survey
 from newsclean.pages.headline import find_head
 from newsclean.pages.page import PROSE_END, Extent, Page, is_prose
 from newsclean.rules.rule import ACTIONS, Hit
@@ -53,7 +53,7 @@ def label(document: Document, rules: RuleSet) -> Labels:
     """
     blocks = document.blocks
     gates = rules.gates(document.url)
-    hits, extent = survey(blocks, lambda part: _with_followers(blocks, gates.hits(part)))
+    hits, extent = survey(blocks, gates.hits, _with_followers)
     page = find_head(Page(document, hits, extent, None, 0))
     claims = {index: list(found) for index, found in hits.items()}
     for rule in rules.page_rules:
@@ -63,7 +63,7 @@ def label(document: Document, rules: RuleSet) -> Labels:
     return _settle(page, claims)
 
 
-def _with_followers(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> dict[int, list[Hit]]:
+def _with_followers(blocks: Blocks, hits: Hits) -> Hits:
     """Add the lines that labels take with them, up to the next label."""
     labels = [hit for found in hits.values() for hit in found if hit.rule.takes]
     places = {hit.block for hit in labels}
@@ -75,7 +75,7 @@ def _with_followers(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> dict
     return hits
 
 
-def _followers(blocks: Sequence[Block], hit: Hit) -> Iterator[Hit]:
+def _followers(blocks: Blocks, hit: Hit) -> Iterator[Hit]:
     """Yield the lines that a label takes with it."""
     takes = hit.rule.takes
     if takes is None:
@@ -166,7 +166,7 @@ def _outweighed(page: Page) -> tuple[str, ...]:
     extent = page.extent
     if extent.whole:
         return ()
-    sizes = [len(block.text) if is_prose(block.text) else 0 for block in page.document.blocks]
+    sizes = [len(text) if is_prose(text) else 0 for text in page.document.blocks.texts]
     inside, total = sum(sizes[extent.first : extent.last + 1]), sum(sizes)
     if total <= 3 * inside:
         return ()

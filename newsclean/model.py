@@ -7,12 +7,12 @@ dataclass costs about four times as much to build; types made once per finding a
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from functools import partial
+from typing import Any, Literal, NamedTuple, overload
 
 Kind = Literal["text", "html"]
 """What `clean()` took its input for."""
@@ -111,6 +111,88 @@ class Block(NamedTuple):
     markup: Markup | None = None
 
 
+_new_block: Any = partial(tuple.__new__, Block)
+"""Built without the argument handling of `NamedTuple`, which costs more than the tuple."""
+
+
+class Blocks(Sequence[Block]):
+    """The blocks of a page, kept as columns; a `Block` is made where one is asked for.
+
+    Most lines of a page are menus and footers that nobody looks at but for their length and copies,
+    which are read from the columns.
+
+    Attributes:
+        texts: `Block.text` of each.
+        starts: Where each starts in the input.
+        ends: Where each ends there.
+        keys: `Block.key` of each.
+        gaps: `Block.gap` of each.
+        kinds: `Block.kind` of each.
+        markups: `Block.markup` of each; empty in text mode.
+
+    Example:
+        >>> blocks = Blocks(["Menu", "Home"], [0, 5], [4, 9], ["menu", "home"], [0, 0], ["line", "line"])
+        >>> len(blocks), blocks[1].text, blocks[1].span
+        (2, 'Home', Span(start=5, end=9))
+    """
+
+    __slots__ = ("_copies", "_made", "ends", "gaps", "keys", "kinds", "markups", "starts", "texts")
+
+    def __init__(
+        self,
+        texts: list[str],
+        starts: list[int],
+        ends: list[int],
+        keys: list[str],
+        gaps: list[int],
+        kinds: list[str],
+        markups: Sequence[Markup] = (),
+    ) -> None:
+        self.texts = texts
+        self.starts = starts
+        self.ends = ends
+        self.keys = keys
+        self.gaps = gaps
+        self.kinds = kinds
+        self.markups = markups
+        self._made: list[Block | None] = [None] * len(texts)
+        self._copies: Counter[str] | None = None
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Block: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Block]: ...
+    def __getitem__(self, at: int | slice) -> Block | list[Block]:
+        found: Any = self._made[at]
+        if found.__class__ is not list:
+            return found or self._make(range(len(self.texts))[at])  # type: ignore[index]
+        if not all(found):
+            found = [block or self._make(index) for block, index in zip(found, range(len(self.texts))[at], strict=True)]
+        return found  # type: ignore[no-any-return]
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self[:])
+
+    @property
+    def copies(self) -> Counter[str]:
+        """How often each key stands on the page."""
+        if self._copies is None:
+            self._copies = Counter(self.keys)
+        return self._copies
+
+    def _make(self, index: int) -> Block:
+        span = Span(self.starts[index], self.ends[index])
+        markup = self.markups[index] if self.markups else None
+        block: Block = _new_block(
+            (index, self.texts[index], span, self.keys[index], self.gaps[index], self.kinds[index], markup)
+        )
+        self._made[index] = block
+        return block
+
+
 class DataImage(NamedTuple):
     """A picture as JSON-LD describes it.
 
@@ -172,7 +254,7 @@ class Document(NamedTuple):
     """
 
     source: str
-    blocks: Sequence[Block]
+    blocks: Blocks
     kind: Kind = "text"
     url: str | None = None
     title: str | None = None

@@ -49,7 +49,7 @@ def _encode_gzip(rows: list[Row]) -> bytes:
 
 
 def _encode_zstd(rows: list[Row]) -> bytes:
-    return zstandard.ZstdCompressor(level=3).compress(encode_jsonl(rows))
+    return zstandard.ZstdCompressor(level=3, write_checksum=True).compress(encode_jsonl(rows))
 
 
 def _encode_arrow(rows: list[Row]) -> bytes:

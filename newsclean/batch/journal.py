@@ -16,12 +16,14 @@ end, in the order of the input, beside its place, and renamed. Then the folder g
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -97,7 +99,7 @@ class Journal:
                 rejects = [self._rejects.tell(), len(done.rejects)]
                 self._rows.write(done.rows)
                 self._rejects.write(done.rejects)
-                lines.append({"chunk": done.number, "rows": rows, "rejects": rejects, "tally": done.tally.to_dict()})
+                lines.append({"chunk": done.number, "rows": rows, "rejects": rejects, "tally": _packed(done.tally)})
             _sync(self._rows)
             if any(done.rejects for done in group):
                 _sync(self._rejects)
@@ -116,7 +118,8 @@ class Journal:
 
     def close(self) -> None:
         """Leave the run as it is, for `--resume`."""
-        self._files.close()
+        with suppress(OSError):  # what a full disk left in a buffer belongs to no finished chunk
+            self._files.close()
 
     def remove(self) -> None:
         """Delete the run, which is finished: the journal first, without which the rest means nothing."""
@@ -132,7 +135,7 @@ class Journal:
         ends = [first.end, 0, 0]
         for entry in self._entries(first.end):
             self.finished.add(entry.data["chunk"])
-            self.tally.add(Tally.from_dict(entry.data["tally"]))
+            self.tally.add(_unpacked(entry.data["tally"]))
             ends = [entry.end, max(ends[1], sum(entry.data["rows"])), max(ends[2], sum(entry.data["rejects"]))]
         return ends[0], ends[1], ends[2]
 
@@ -228,10 +231,20 @@ def _lock(folder: Path) -> BinaryIO:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
+        file.close()
         raise JournalError(
             f"another process is at the run in {folder}; wait for it, or choose another output"
         ) from error
     return file
+
+
+def _packed(tally: Tally) -> str:
+    """Return counts as a string: packed, because those by host and rule may be longer than the rows."""
+    return base64.b64encode(zlib.compress(json.dumps(tally.to_dict()).encode())).decode()
+
+
+def _unpacked(text: str) -> Tally:
+    return Tally.from_dict(json.loads(zlib.decompress(base64.b64decode(text))))
 
 
 def _line(data: dict[str, Any]) -> bytes:

@@ -60,7 +60,7 @@ class Watch:
             self._bar.update(self._bar.task_ids[0], completed=self._meter.done, counts=self._counts(tally, now))
         elif not self._quiet and now - self._shown >= _EVERY:
             self._shown = now
-            self._say(f"{self._counts(tally, now)}{self._left(now)}")
+            self._say(self._counts(tally, now) + self._left(now) * (tally.documents > self._before))
 
     def tell(self, rejects: Iterable[bytes]) -> None:
         """Tell of what went wrong, the first few times."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from newsclean.batch.inflate import PACKED, Damage, unpack
-from newsclean.batch.items import Fault, Fields, Item, Meter
-from newsclean.batch.table import Page
+from newsclean.batch.items import Fault, Item, Meter
+from newsclean.batch.table import Options, Page
 
 LARGEST = 1 << 28
 """Bytes of the largest file that is read as a page."""
 
 
-def read_file(path: str, fields: Fields, meter: Meter) -> Iterator[Item | Fault]:  # noqa: ARG001 - readers' form
+def read_file(path: str, options: Options, meter: Meter) -> Iterator[Item | Fault]:  # noqa: ARG001 - readers' form
     """Yield the page that a file holds, its path as id; HTML is told by the name, or else by its content.
 
     Raises:

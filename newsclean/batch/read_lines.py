@@ -8,13 +8,14 @@ import json
 from collections.abc import Iterator
 
 from newsclean.batch.inflate import Damage, unpack
-from newsclean.batch.items import Fault, Fields, Item, Meter, field_item
+from newsclean.batch.items import Fault, Item, Meter, field_item
+from newsclean.batch.table import Options
 
 LONGEST = 1 << 28
 """Bytes of the longest line that is read; a file without line breaks must not fill the memory."""
 
 
-def read_jsonl(path: str, fields: Fields, meter: Meter) -> Iterator[Item | Fault]:
+def read_jsonl(path: str, options: Options, meter: Meter) -> Iterator[Item | Fault]:
     """Yield the page of each line that is not blank, or what is wrong with it.
 
     Raises:
@@ -25,20 +26,20 @@ def read_jsonl(path: str, fields: Fields, meter: Meter) -> Iterator[Item | Fault
         if isinstance(line, Damage):
             yield Fault(line.reason, place)
         elif line.strip():
-            yield _json_item(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, fields, place)
+            yield _json_item(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, options, place)
 
 
-def _json_item(line: bytes, fields: Fields, place: str) -> Item | Fault:
+def _json_item(line: bytes, options: Options, place: str) -> Item | Fault:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:  # bytes that are no UTF-8 are a ValueError, too
         return Fault(f"is no JSON: {error}", place)
     if not isinstance(record, dict):
         return Fault(f"is no JSON object but {type(record).__name__}", place)
-    return field_item(record, fields, place)
+    return field_item(record, options, place)
 
 
-def read_csv(path: str, fields: Fields, meter: Meter) -> Iterator[Item | Fault]:
+def read_csv(path: str, options: Options, meter: Meter) -> Iterator[Item | Fault]:
     """Yield the page of each row, or what is wrong with it; the first row names the columns.
 
     Raises:
@@ -55,7 +56,7 @@ def read_csv(path: str, fields: Fields, meter: Meter) -> Iterator[Item | Fault]:
             elif header is None:
                 header = row
             elif row:
-                yield _csv_item(header, row, fields, place)
+                yield _csv_item(header, row, options, place)
 
 
 def _rows(rows: Iterator[list[str]], lines: _TextLines) -> Iterator[tuple[str, list[str] | str]]:
@@ -78,14 +79,14 @@ def _rows(rows: Iterator[list[str]], lines: _TextLines) -> Iterator[tuple[str, l
         lines.damage = None
 
 
-def _csv_item(header: list[str], row: list[str], fields: Fields, place: str) -> Item | Fault:
+def _csv_item(header: list[str], row: list[str], options: Options, place: str) -> Item | Fault:
     if len(row) != len(header):
         return Fault(f"has {len(row)} fields where the header has {len(header)}", place)
     try:
         "".join(row).encode()
     except UnicodeEncodeError:
         return Fault("is not UTF-8; save the file as UTF-8", place)
-    return field_item(dict(zip(header, row, strict=True)), fields, place)
+    return field_item(dict(zip(header, row, strict=True)), options, place)
 
 
 class _TextLines:
@@ -144,6 +145,6 @@ def _lines(path: str, meter: Meter) -> Iterator[tuple[int, bytes | Damage]]:
 
 
 def _joined(parts: list[bytes], size: int, last: bytes) -> bytes | Damage:
-    if size > LONGEST:
+    if size + len(last) > LONGEST:
         return Damage(0, f"the line has {size + len(last)} bytes, more than {LONGEST}")
     return b"".join((*parts, last)) + b"\n"

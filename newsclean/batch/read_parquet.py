@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from newsclean.batch.items import Fault, Fields, Item, Meter
+from newsclean.batch.items import Fault, Item, Meter
 from newsclean.batch.table import Options, pages
 
 _ROWS = 64
@@ -17,20 +17,18 @@ _BUFFER = 1 << 20
 """Bytes of a column read at once; without, Arrow holds the whole column of a row group."""
 
 
-def read_parquet(path: str, fields: Fields, meter: Meter) -> Iterator[Item | Fault]:
+def read_parquet(path: str, options: Options, meter: Meter) -> Iterator[Item | Fault]:
     """Yield the page of each row; what cannot be read of a file is one fault.
 
     Raises:
         OSError: The file cannot be opened.
     """
     size, before, number = Path(path).stat().st_size, meter.done, 0
-    options = Options(field=fields.page, id_field=fields.id, url_field=fields.url, title_field=fields.title)
     with Path(path).open("rb") as raw:
         try:
             file = pq.ParquetFile(raw, buffer_size=_BUFFER, pre_buffer=False)
             pages(file.schema_arrow.empty_table(), options)  # raises where a column is missing, and names all
-            wanted = {fields.page, fields.id or "id", fields.url or "url", fields.title}
-            columns = [name for name in file.schema_arrow.names if name in wanted]
+            columns = [name for name in file.schema_arrow.names if name in _wanted(options)]
             for batch in file.iter_batches(_ROWS, columns=columns):
                 for page in pages(batch, options):
                     number += 1
@@ -41,3 +39,8 @@ def read_parquet(path: str, fields: Fields, meter: Meter) -> Iterator[Item | Fau
             reason = " ".join(str(error).split())
             yield Fault(f"{reason} (rows behind {number} are lost)" if number else reason, path)
     meter.done = before + size
+
+
+def _wanted(options: Options) -> set[str | None]:
+    others = (options.title_field, options.encoding_field)
+    return {options.field, options.id_field or "id", options.url_field or "url", *others}

@@ -18,8 +18,8 @@ from typing import BinaryIO, Literal
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newsclean.batch.inflate import PACKED, Damage, find, open_counted, unpack
-from newsclean.batch.items import Fault, Fields, Item, Meter
-from newsclean.batch.table import Page
+from newsclean.batch.items import Fault, Item, Meter
+from newsclean.batch.table import Options, Page
 
 LARGEST = 1 << 26
 """Bytes of the largest member that is held in memory; pages are far smaller, videos are not."""
@@ -30,7 +30,7 @@ _PROBE = 1024
 """Bytes looked at to tell HTML from what is still packed."""
 
 
-def read_warc(path: str, fields: Fields, meter: Meter) -> Iterator[Item | Fault]:  # noqa: ARG001 - readers' form
+def read_warc(path: str, options: Options, meter: Meter) -> Iterator[Item | Fault]:  # noqa: ARG001 - readers' form
     """Yield the pages of a WARC or WET file, and what is wrong with its records.
 
     Raises:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from newsclean.batch.formats import FORMATS
-from newsclean.batch.items import Fields, Meter
+from newsclean.batch.items import Meter
 from newsclean.batch.journal import Journal, JournalError, is_unfinished, replace
 from newsclean.batch.pool import Pool
 from newsclean.batch.progress import Watch
-from newsclean.batch.sources import Chunk, Source, chunks, described, read
+from newsclean.batch.sources import Chunk, Source, chunks, read
 from newsclean.batch.summary import Summary, SummaryError, read_summary, summarize, to_json
 from newsclean.batch.table import Options, RowCleaner
 
@@ -41,8 +41,7 @@ class Plan:
         form: Its format, see `FORMATS`.
         rejects: File for what was not cleaned.
         summary: File for the counts.
-        fields: What the input's fields are called.
-        options: How to clean; its fields are not looked at.
+        options: What the input's fields are called, and how to clean.
         workers: Number of processes.
         timeout: Seconds that a page may take; None for no limit.
         limit: Read at most so many documents; None for all.
@@ -56,7 +55,6 @@ class Plan:
     form: str
     rejects: Path
     summary: Path
-    fields: Fields = field(default_factory=Fields)
     options: Options = field(default_factory=Options)
     workers: int = 1
     timeout: float | None = 60
@@ -69,13 +67,13 @@ class Plan:
         """Return all that decides what the output holds; a run is resumed only with the same."""
         return {
             **RowCleaner(self.options).stamp,
+            **asdict(self.options),
+            "packs": list(self.options.packs),
+            "without": list(self.options.without),
             "format": self.form,
-            "fields": asdict(self.fields),
-            "kind": self.options.kind,
-            "max_chars": self.options.max_chars,
             "timeout": self.timeout,
             "limit": self.limit,
-            "inputs": [described(source) for source in sources],
+            "inputs": [asdict(source) for source in sources],
         }
 
 
@@ -127,7 +125,7 @@ def _finished(plan: Plan, identity: dict[str, Any]) -> Summary | None:
 
 def _clean(plan: Plan, journal: Journal, meter: Meter) -> None:
     """Clean what is not in the journal yet."""
-    work = _unfinished(chunks(read(plan.inputs, plan.fields, meter), plan.limit), journal)
+    work = _unfinished(chunks(read(plan.inputs, plan.options, meter), plan.limit), journal)
     pool = Pool(plan.workers, plan.options, plan.form, plan.timeout)
     with pool, Watch(plan.stream, meter, quiet=plan.quiet) as watch:
         watch.begin(journal.tally)

@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePath
-from typing import Any
 
 from newsclean.batch.inflate import PACKED
-from newsclean.batch.items import Fault, Fields, Item, Meter
+from newsclean.batch.items import Fault, Item, Meter
 from newsclean.batch.read_files import read_file
 from newsclean.batch.read_lines import read_csv, read_jsonl
 from newsclean.batch.read_parquet import read_parquet
 from newsclean.batch.read_warc import read_warc
+from newsclean.batch.table import Options
 
-Reader = Callable[[str, Fields, Meter], Iterator[Item | Fault]]
+Reader = Callable[[str, Options, Meter], Iterator[Item | Fault]]
 
 _READERS: dict[str, Reader] = {
     ".txt": read_file,
@@ -74,10 +74,12 @@ class Source:
 
     @classmethod
     def of(cls, name: str) -> Source:
-        """Look at an INPUT; one that does not exist is reported when it is read."""
+        """Look at an INPUT; what cannot be read is reported when its turn comes."""
         digest = hashlib.sha256()
         files = size = 0
         for path in _files(name):
+            if isinstance(path, Fault):
+                continue
             try:
                 stat = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, and there may be millions
             except OSError:
@@ -87,13 +89,17 @@ class Source:
         return cls(name, files, size, digest.hexdigest()[:16])
 
 
-def _files(name: str) -> Iterator[str]:
+def _files(name: str) -> Iterator[str | Fault]:
     """Yield the file, or the files in a folder and all below it in the order of their names."""
     if not Path(name).is_dir():
         yield name
         return
-    with os.scandir(name) as entries:
-        inside = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    try:
+        with os.scandir(name) as entries:
+            inside = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except OSError as error:
+        yield Fault(f"cannot be read: {error.strerror or error}", name)
+        return
     for entry, is_folder in inside:
         path = f"{name.rstrip('/')}/{entry}"
         if is_folder:
@@ -102,26 +108,26 @@ def _files(name: str) -> Iterator[str]:
             yield path
 
 
-def read(names: Iterable[str], fields: Fields, meter: Meter) -> Iterator[Item | Fault]:
+def read(names: Iterable[str], options: Options, meter: Meter) -> Iterator[Item | Fault]:
     """Yield the pages of all inputs in order, and faults for what cannot be read.
 
     Files in folders whose ending no reader knows are passed over and counted in `Meter.skipped`.
     """
     for name in names:
-        try:
-            for path in _files(name):
-                yield from _read_file(path, fields, meter)
-        except OSError as error:  # a folder that may not be listed
-            yield Fault(f"cannot be read: {error.strerror}", name)
+        for path in _files(name):
+            if isinstance(path, Fault):
+                yield path
+            else:
+                yield from _read_file(path, options, meter)
 
 
-def _read_file(path: str, fields: Fields, meter: Meter) -> Iterator[Item | Fault]:
+def _read_file(path: str, options: Options, meter: Meter) -> Iterator[Item | Fault]:
     reader = find_reader(path)
     if reader is None:
         meter.skipped += 1
         return
     try:
-        yield from reader(path, fields, meter)
+        yield from reader(path, options, meter)
     except OSError as error:
         yield Fault(f"cannot be read: {error.strerror or error}", path)
 
@@ -158,8 +164,3 @@ def chunks(items: Iterable[Item | Fault], limit: int | None = None) -> Iterator[
             number, size, group = number + 1, 0, []
     if group:
         yield Chunk(number, group, {})
-
-
-def described(source: Source) -> dict[str, Any]:
-    """Return a source as plain data, for the journal."""
-    return {"name": source.name, "files": source.files, "size": source.size, "digest": source.digest}

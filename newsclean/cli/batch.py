@@ -17,7 +17,6 @@ from newsclean.cli.inputs import UsageError
 
 if TYPE_CHECKING:
     from newsclean.batch.run import Plan
-    from newsclean.batch.summary import Summary
 
 _NEEDS = ("pyarrow", "fastwarc", "zstandard", "rich")
 """What the extra `newsclean[batch]` installs."""
@@ -68,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         found that rules rot.
     """
     _need_extra()
-    from newsclean.batch import against, journal, pool, run, summary  # noqa: PLC0415 - need the extra
+    from newsclean.batch import against, journal, pool, report, run, summary  # noqa: PLC0415 - need the extra
 
     plan = _plan(args)
     try:
@@ -82,11 +81,11 @@ def run(args: argparse.Namespace) -> int:
     except run.StoppedError as error:
         _fail(str(error))
         return 130
+    rotten = tuple(against.compare(earlier, result)) if earlier else ()
     if args.report:
-        _report(args.report, result)
+        args.report.write_text(report.render(result, rotten), encoding="utf-8")
     if not args.quiet:
         print("\n".join(summary.lines(result)))
-    rotten = list(against.compare(earlier, result)) if earlier else []
     for line in rotten:
         print(f"against {args.against}: {line}")
     if rotten:
@@ -103,7 +102,6 @@ def _need_extra() -> None:
 def _plan(args: argparse.Namespace) -> Plan:
     """Check the arguments and put them together."""
     from newsclean.batch.formats import find_format  # noqa: PLC0415 - needs the extra
-    from newsclean.batch.items import Fields  # noqa: PLC0415
     from newsclean.batch.run import Plan  # noqa: PLC0415
     from newsclean.batch.table import Options  # noqa: PLC0415
 
@@ -119,8 +117,16 @@ def _plan(args: argparse.Namespace) -> Plan:
         form=form,
         rejects=args.rejects or out.with_name(f"{stem}.rejects.jsonl"),
         summary=args.summary or out.with_name(f"{stem}.summary.json"),
-        fields=Fields(page=args.field, id=args.id_field, url=args.url_field, title=args.title_field),
-        options=Options(kind=args.kind, packs=tuple(args.pack), without=tuple(args.without), max_chars=args.max_chars),
+        options=Options(
+            field=args.field,
+            id_field=args.id_field,
+            url_field=args.url_field,
+            title_field=args.title_field,
+            kind=args.kind,
+            packs=tuple(args.pack),
+            without=tuple(args.without),
+            max_chars=args.max_chars,
+        ),
         workers=args.workers or _processors(),
         timeout=args.timeout or None,
         limit=args.limit,
@@ -139,12 +145,6 @@ def _check_inputs(inputs: list[str], out: Path) -> None:
             raise UsageError(f"{name}: is no folder and ends in none of {', '.join(ENDINGS)} (.gz, .zst); rename it")
         if target == path.resolve() or path.resolve() in target.parents:
             raise UsageError(f"{out}: lies in the input {name}, where it would be read; write it elsewhere")
-
-
-def _report(path: Path, result: Summary) -> None:
-    from newsclean.batch.report import render  # noqa: PLC0415 - needs the extra
-
-    path.write_text(render(result), encoding="utf-8")
 
 
 def _fail(message: str) -> int:
