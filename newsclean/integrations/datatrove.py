@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from newsclean.integrations.engine import missing, page_of
+from newsclean.integrations.engine import missing
 
 try:
     from datatrove.data import Document, DocumentsPipeline
     from datatrove.pipeline.base import PipelineStep
 
     from newsclean.batch.schema import Row
-    from newsclean.batch.table import Options, row_cleaner
+    from newsclean.batch.table import Options, page_of, row_cleaner
 except ModuleNotFoundError as error:
     raise missing("datatrove", error) from error
 

@@ -21,14 +21,14 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from newsclean.integrations.engine import missing, page_of
+from newsclean.integrations.engine import missing
 
 try:
     from itemadapter import ItemAdapter
     from scrapy.exceptions import DropItem
 
     from newsclean.batch.schema import SCHEMA
-    from newsclean.batch.table import Options, row_cleaner
+    from newsclean.batch.table import Options, page_of, row_cleaner
 except ModuleNotFoundError as error:
     raise missing("scrapy", error) from error
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from newsclean.integrations.engine import missing, page_of
+from newsclean.integrations.engine import missing
 
 try:
     import pandas as _pandas  # noqa: F401 - Spark asks for it as late as in mapInArrow, and without naming the extra
@@ -20,7 +20,7 @@ try:
     from pyspark.sql.types import StructType
 
     from newsclean.batch.schema import SCHEMA
-    from newsclean.batch.table import Options, clean_table, pages, row_cleaner
+    from newsclean.batch.table import Options, clean_table, page_of, pages, row_cleaner
 except ModuleNotFoundError as error:
     raise missing("spark", error) from error
 
