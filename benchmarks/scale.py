@@ -1,11 +1,12 @@
 """What cleaning costs by the thousand: processor time, memory and output, for each way to run it.
 
-    python benchmarks/scale.py --corpora ../shared/corpora --ways batch --counts 1000 10000 100000
+    python benchmarks/scale.py --ways batch --counts 1000 10000 100000
     python benchmarks/scale.py --corpora ../shared/corpora --ways batch --input warc --counts 1000 10000
     python benchmarks/scale.py --corpora ../shared/corpora --ways python batch spark datatrove ray --counts 2000 10000
 
-The pages of the corpora are written again and again until there are enough: as text in JSON Lines, or as HTML in
-WARC files. Each way reads them, cleans them and writes Parquet, in processes of its own.
+The pages of the corpora, or else the short ones of fixtures/, are written again and again until there are enough:
+as text in JSON Lines, or as HTML in WARC files. Each way reads them, cleans them and writes Parquet, in processes
+of its own.
 
 Processor time is that of all those processes (Java's and Ray's too), and so tells more than the clock on a
 machine with other work. A way's start costs the same for few pages and for many; where two counts are given, the
@@ -32,13 +33,17 @@ from typing import NamedTuple
 
 from labels import read_raw
 
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 CORPORA = ("fundus", "aeb", "wcxb")
 SHARDS = 8
 MARK = "NEWSCLEAN_SCALE"
 TICK = os.sysconf("SC_CLK_TCK")
 
 
-def texts(corpora: Path) -> Iterator[str]:
+def texts(corpora: Path | None) -> Iterator[str]:
+    if corpora is None:
+        yield from (path.read_bytes().decode() for path in sorted(FIXTURES.glob("*/input.txt")))
+        return
     for corpus in CORPORA:
         yield from read_raw(corpora / corpus, "html_text").values()
 
@@ -49,7 +54,7 @@ def htmls(corpora: Path) -> Iterator[bytes]:
             yield gzip.decompress(path.read_bytes())
 
 
-def write_jsonl(corpora: Path, folder: Path, count: int) -> None:
+def write_jsonl(corpora: Path | None, folder: Path, count: int) -> None:
     records = (
         json.dumps({"id": str(number), "url": f"https://news{number % 200}.example/{number}", "text": text}) + "\n"
         for number, text in enumerate(islice(cycle(list(texts(corpora))), count))
@@ -194,15 +199,15 @@ def main() -> None:
         WAYS[way](Path(pages), Path(out), int(workers))
         return
     parser = argparse.ArgumentParser(description="Measure what cleaning costs by the thousand.")
-    parser.add_argument("--corpora", type=Path, required=True, help=f"folder that holds {', '.join(CORPORA)}")
+    parser.add_argument("--corpora", type=Path, help=f"folder that holds {', '.join(CORPORA)}")
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=["python", "batch"])
     parser.add_argument("--counts", nargs="+", type=int, default=[1_000, 10_000], help="numbers of pages")
     parser.add_argument("--input", choices=["text", "warc"], default="text", help="warc: for batch only")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--folder", type=Path, help="where to put pages and results (default: a temporary folder)")
     args = parser.parse_args()
-    if args.input == "warc" and args.ways != ["batch"]:
-        parser.error("--input warc goes with --ways batch alone")
+    if args.input == "warc" and (args.ways != ["batch"] or args.corpora is None):
+        parser.error("--input warc goes with --ways batch alone, and with --corpora")
     with tempfile.TemporaryDirectory(dir=args.folder) as name:
         folder = Path(name)
         print("| way | pages | clock, s | processor, s | ms a page | memory, MB | output, MB | ms a further page |")
