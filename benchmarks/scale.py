@@ -31,7 +31,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from labels import read_raw
+from corpus import read_raw
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 CORPORA = ("fundus", "aeb", "wcxb")

@@ -21,8 +21,6 @@ last digit: nothing is drawn at random, and folds are told from hashes of page i
 from __future__ import annotations
 
 import argparse
-import hashlib
-import importlib.util
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +32,9 @@ from unittest.mock import patch
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp  # type: ignore[import-untyped]
-from labels import BODY, CAPTION, SUMMARY, Gold, label_lines, read_gold, read_html_pages, read_raw
+from corpus import Page, part, read_html_pages, read_pages, read_raw
+from labels import BODY, CAPTION, SUMMARY, label_lines
+from scoring import best_scores, exact
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 import newsclean
@@ -94,7 +94,7 @@ class Sample:
 
     corpus: str
     renderer: str
-    gold: Gold
+    gold: Page
     text: str
     blocks: Blocks
     labels: str
@@ -140,7 +140,7 @@ def dataset(
     gates = builtin_rules().gates(None)
     samples = []
     for corpus in names:
-        pages = read_gold(corpora / corpus)
+        pages = read_pages(corpora / corpus)
         for renderer in renderers:
             folder = corpora / corpus
             texts = read_html_pages(folder, pages) if renderer == HTML else read_raw(folder, renderer)
@@ -151,7 +151,7 @@ def dataset(
     return samples
 
 
-def _sample(corpus: str, renderer: str, gold: Gold, text: str, gates: Gates) -> Sample:
+def _sample(corpus: str, renderer: str, gold: Page, text: str, gates: Gates) -> Sample:
     blocks = (read_html(text) if renderer == HTML else read_text(text)).blocks
     hits = _with_followers(blocks, gates.hits(blocks))
     families = {index: evidence.family(found) for index, found in hits.items()}
@@ -235,7 +235,7 @@ def _unseen_scores(
     windows: Sequence[_Window], rows: Sequence[Row], sizes: Row, is_body: Bools, weights: Floats
 ) -> Floats:
     """Return a first-round score for each line, by a model that has not seen its page."""
-    folds = np.array([_part("md5", w.sample.gold.id, INNER_FOLDS) for w in windows for _ in w.own])
+    folds = np.array([part("md5", w.sample.gold.id, INNER_FOLDS) for w in windows for _ in w.own])
     matrix = _one_hot(rows, sizes)
     scores = np.zeros(len(rows))
     for fold in range(INNER_FOLDS):
@@ -320,11 +320,6 @@ def _flat(rows: Iterable[Sequence[Row]]) -> list[Row]:
     return [row for part in rows for row in part]
 
 
-def _part(method: str, name: str, parts: int) -> int:
-    """Return which of `parts` parts a page belongs to; all its renderings fall in the same."""
-    return int(hashlib.new(method, name.encode()).hexdigest(), 16) % parts
-
-
 class Score(NamedTuple):
     """How well one rendering came out."""
 
@@ -335,29 +330,28 @@ class Score(NamedTuple):
     exact: float
 
 
-def cross_validate(samples: Sequence[Sample], metrics: Any) -> list[Score]:
+def cross_validate(samples: Sequence[Sample]) -> list[Score]:
     """Score every page with weights that were learned from the other parts."""
-    return [score for part in range(FOLDS) for score in keep_out(samples, metrics, part, FOLDS)]
+    return [score for number in range(FOLDS) for score in keep_out(samples, number, FOLDS)]
 
 
-def keep_out(samples: Sequence[Sample], metrics: Any, part: int, parts: int) -> list[Score]:
+def keep_out(samples: Sequence[Sample], number: int, parts: int) -> list[Score]:
     """Score one part of the pages with weights that were learned from the others."""
-    kept_out = [_part("sha256", sample.gold.id, parts) == part for sample in samples]
+    kept_out = [part("sha256", sample.gold.id, parts) == number for sample in samples]
     learned = fit([sample for sample, out in zip(samples, kept_out, strict=True) if not out])
-    return evaluate([sample for sample, out in zip(samples, kept_out, strict=True) if out], learned, metrics)
+    return evaluate([sample for sample, out in zip(samples, kept_out, strict=True) if out], learned)
 
 
-def evaluate(samples: Sequence[Sample], learned: Fit, metrics: Any) -> list[Score]:
-    """Clean pages with all rules and these weights, and score them as `score.py text` does."""
+def evaluate(samples: Sequence[Sample], learned: Fit) -> list[Score]:
+    """Clean pages with all rules and these weights, and score them."""
     model = extent.Model(learned.as_dict())
     cleaner = newsclean.Cleaner()
     scores = []
     with patch.object(extent, "_model", lambda _kind: model):
         for sample in samples:
             text = cleaner.clean(sample.text, kind=HTML if sample.renderer == HTML else "text").text
-            precision, recall = metrics.best_reference(sample.gold, text)
-            exact = metrics.exact(sample.gold, text)
-            scores.append(Score(sample.corpus, sample.renderer, precision, recall, exact))
+            precision, recall = best_scores(sample.gold, text)
+            scores.append(Score(sample.corpus, sample.renderer, precision, recall, exact(sample.gold, text)))
     return scores
 
 
@@ -366,20 +360,10 @@ def report(title: str, scores: Sequence[Score]) -> None:
     print(f"{title}\n  {'renderer':<12} {'corpus':<8} {'pages':>5}  P     R     F1    exact")
     for renderer, corpus in dict.fromkeys((score.renderer, score.corpus) for score in scores):
         found = [score[2:] for score in scores if (score.renderer, score.corpus) == (renderer, corpus)]
-        precision, recall, exact = np.mean(found, axis=0)
+        precision, recall, whole = np.mean(found, axis=0)
         both = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        print(f"  {renderer:<12} {corpus:<8} {len(found):>5}  {precision:.3f} {recall:.3f} {both:.3f} {exact:.3f}")
+        print(f"  {renderer:<12} {corpus:<8} {len(found):>5}  {precision:.3f} {recall:.3f} {both:.3f} {whole:.3f}")
     sys.stdout.flush()
-
-
-def load_metrics(path: Path) -> Any:
-    """Load the scorer's own `metrics.py`, so that figures mean the same here and there."""
-    spec = importlib.util.spec_from_file_location("metrics", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise SystemExit(f"{path}: no such file; give the scorer's metrics.py with --metrics")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def main() -> None:
@@ -387,15 +371,13 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, help=f"folder that holds {', '.join(CORPORA)}")
     parser.add_argument("--kind", choices=list(KINDS), default="text", help="what the pages are read as")
     parser.add_argument("--check", action="store_true", help="only measure, on pages that were not learned from")
-    parser.add_argument("--metrics", type=Path, help="the scorer (default: CORPORA/../score/metrics.py)")
     parser.add_argument("--output", type=Path, help="file to write (default: newsclean's own)")
     args = parser.parse_args()
     samples = dataset(args.corpora, KINDS[args.kind])
     print(f"{len(samples)} renderings, {sum(len(sample.blocks) for sample in samples)} lines")
     if args.check:
-        metrics = load_metrics(args.metrics or args.corpora.parent / "score" / "metrics.py")
-        report(f"{FOLDS}-fold cross-validation by page", cross_validate(samples, metrics))
-        report("learned from two thirds of the pages, scored on the third", keep_out(samples, metrics, 0, KEPT_OUT))
+        report(f"{FOLDS}-fold cross-validation by page", cross_validate(samples))
+        report("learned from two thirds of the pages, scored on the third", keep_out(samples, 0, KEPT_OUT))
         return
     output = args.output or OUTPUTS[args.kind]
     output.write_text(fit(samples).to_json(), encoding="utf-8")

@@ -7,7 +7,7 @@ matter. Where claims meet on a block, `Action`'s order settles it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from newsclean.model import Block, Blocks, Document
@@ -151,8 +151,8 @@ def _may(hit: Hit, page: Page) -> bool:
 def _guard(page: Page, chosen: dict[int, Hit], lost: dict[int, list[Hit]]) -> tuple[str, ...]:
     """Law 6: where line rules would take most of the body's prose, take their claims back."""
     extent = page.extent
-    body = page.document.blocks[extent.first : extent.last + 1]
-    prose = [b.index for b in body if is_prose(b.text)] or [b.index for b in body if b.text[-1] in PROSE_END]
+    body = list(enumerate(page.document.blocks.texts[extent.first : extent.last + 1], extent.first))
+    prose = [i for i, text in body if is_prose(text)] or [i for i, text in body if text[-1] in PROSE_END]
     taken = [i for i in prose if i in chosen and chosen[i].rule.page is None and chosen[i].rule.action != "keep"]
     if 2 * len(taken) <= len(prose):
         return ()
@@ -166,8 +166,14 @@ def _outweighed(page: Page) -> tuple[str, ...]:
     extent = page.extent
     if extent.whole:
         return ()
-    sizes = [len(text) if is_prose(text) else 0 for text in page.document.blocks.texts]
-    inside, total = sum(sizes[extent.first : extent.last + 1]), sum(sizes)
+    texts = page.document.blocks.texts
+    inside = _prose(texts[extent.first : extent.last + 1])
+    total = inside + _prose(texts[: extent.first]) + _prose(texts[extent.last + 1 :])
     if total <= 3 * inside:
         return ()
     return (f"the body found holds {inside} of the page's {total} characters of running text",)
+
+
+def _prose(texts: Iterable[str]) -> int:
+    """Return the characters of running text."""
+    return sum([len(text) for text in texts if text[-1] in PROSE_END and is_prose(text)])

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import partial
+from itertools import repeat
 from typing import Any, Literal, NamedTuple, overload
 
 Kind = Literal["text", "html"]
@@ -112,6 +113,7 @@ class Block(NamedTuple):
 
 
 _new_block: Any = partial(tuple.__new__, Block)
+_new_span: Any = partial(tuple.__new__, Span)
 """Built without the argument handling of `NamedTuple`, which costs more than the tuple."""
 
 
@@ -168,10 +170,17 @@ class Blocks(Sequence[Block]):
     def __getitem__(self, at: int | slice) -> Block | list[Block]:
         found: Any = self._made[at]
         if found.__class__ is not list:
-            return found or self._make(range(len(self.texts))[at])  # type: ignore[index]
+            return found or self[slice(at, at + 1 or None)][0]  # type: ignore[operator]
         if not all(found):
-            found = [block or self._make(index) for block, index in zip(found, range(len(self.texts))[at], strict=True)]
+            found = self._made[at] = list(map(_new_block, self._columns(at)))  # type: ignore[arg-type,index]
         return found  # type: ignore[no-any-return]
+
+    def _columns(self, at: slice) -> Iterator[tuple[object, ...]]:
+        """Return the fields of some blocks; a page has hundreds, so they are put together in C."""
+        spans = map(_new_span, zip(self.starts[at], self.ends[at], strict=True))
+        markups: Iterable[Markup | None] = self.markups[at] if self.markups else repeat(None)
+        places = range(len(self.texts))[at]
+        return zip(places, self.texts[at], spans, self.keys[at], self.gaps[at], self.kinds[at], markups, strict=False)
 
     def __iter__(self) -> Iterator[Block]:
         return iter(self[:])
@@ -182,15 +191,6 @@ class Blocks(Sequence[Block]):
         if self._copies is None:
             self._copies = Counter(self.keys)
         return self._copies
-
-    def _make(self, index: int) -> Block:
-        span = Span(self.starts[index], self.ends[index])
-        markup = self.markups[index] if self.markups else None
-        block: Block = _new_block(
-            (index, self.texts[index], span, self.keys[index], self.gaps[index], self.kinds[index], markup)
-        )
-        self._made[index] = block
-        return block
 
 
 class DataImage(NamedTuple):

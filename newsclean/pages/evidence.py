@@ -97,7 +97,8 @@ def _family(rule: str) -> int:
 def width(texts: Sequence[str]) -> float:
     """Return how much a character counts on a page of such lines: more in scripts without spaces."""
     sample = "".join(texts[::4])[:_SAMPLE]
-    if sample.isascii():
+    most = len(sample.encode("utf-8", "surrogatepass")) - len(sample)  # such a character has two bytes more than one
+    if most <= 0.5 * len(sample):
         return 1.0
     return _WIDE if len(_WIDE_CHARS.findall(sample)) > 0.25 * len(sample) else 1.0
 

@@ -150,16 +150,17 @@ def _model(kind: str) -> Model:
 
 
 Hits = dict[int, list[Hit]]
+Ask = Callable[[Blocks, int, int], Hits]
 
 
 def survey(
-    blocks: Blocks, ask: Callable[[Sequence[Block]], Hits], with_followers: Callable[[Blocks, Hits], Hits]
+    blocks: Blocks, ask: Ask, with_followers: Callable[[Blocks, Hits], Hits]
 ) -> tuple[Hits, Extent]:
     """Find what line rules claim around the article, and where its body is.
 
     Args:
         blocks: The page.
-        ask: Returns what line rules claim among some blocks, by block index.
+        ask: Returns what line rules claim among the blocks from one index to another, by block index.
         with_followers: Adds to claims those on the lines that labels take with them.
 
     Returns:
@@ -171,14 +172,14 @@ def survey(
     model = _model("html" if blocks.markups else "text")
     scale = evidence.width(blocks.texts)
     start, stop = window(blocks, model.shape, scale)
-    hits = ask(blocks[start:stop])
+    hits = ask(blocks, start, stop)
     beyond = _beyond(blocks, ask, start, stop, _furniture(hits))
     hits = with_followers(blocks, hits | beyond if beyond else hits)
     if beyond is not None:
         prose = [b.index for b in blocks if b.index not in hits and is_prose(b.text)] or [0, len(blocks) - 1]
         return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1], frozenset())
     weighed = weigh(model, blocks, hits, start, stop, scale)
-    first, last = best_run(model, blocks[start:stop], weighed)
+    first, last = best_run(model, blocks.texts[start:stop], weighed)
     first, last = first + start, _last_line(blocks, hits, last + start)
     return hits, Extent(first, last, False, first, last, asides(blocks, weighed, first, last))
 
@@ -234,7 +235,7 @@ def _pack(hit: Hit) -> str:
 
 
 def _beyond(
-    blocks: Blocks, ask: Callable[[Sequence[Block]], Hits], start: int, stop: int, furniture: set[str]
+    blocks: Blocks, ask: Ask, start: int, stop: int, furniture: set[str]
 ) -> Hits | None:
     """Return what line rules claim outside the window of an extract; None where the text is no extract.
 
@@ -247,7 +248,7 @@ def _beyond(
         for end in range(high, low, -_GLANCE):
             if len(furniture) > _FEW:
                 return None
-            hits = ask(blocks[max(low, end - _GLANCE) : end])
+            hits = ask(blocks, max(low, end - _GLANCE), end)
             furniture |= _furniture(hits)
             found |= hits
     return None if len(furniture) > _FEW else found
@@ -288,7 +289,7 @@ def window(blocks: Blocks, shape: Sequence[float], scale: float) -> tuple[int, i
     return max(0, first - _AROUND), min(len(blocks), last + 1 + _AROUND)
 
 
-def best_run(model: Model, blocks: Sequence[Block], weighed: Weighed) -> tuple[int, int]:
+def best_run(model: Model, texts: Sequence[str], weighed: Weighed) -> tuple[int, int]:
     """Return first and last line of the best run: likely borders, and body-like lines between them.
 
     A run's worth is the log odds of its borders and, for each line between, how far its
@@ -296,12 +297,13 @@ def best_run(model: Model, blocks: Sequence[Block], weighed: Weighed) -> tuple[i
     """
     best = run = -inf
     first = start = last = 0
-    for place, (block, body, opens, closes) in enumerate(
-        zip(blocks, weighed.body, weighed.first, weighed.last, strict=False)
+    pull, threshold = model.pull, model.threshold
+    for place, (text, body, opens, closes) in enumerate(
+        zip(texts, weighed.body, weighed.first, weighed.last, strict=True)
     ):
         if opens > run:
             run, start = opens, place
-        run += model.pull * (body - model.threshold) * len(block.text) ** 0.5
+        run += pull * (body - threshold) * len(text) ** 0.5
         if run + closes > best:
             best, first, last = run + closes, start, place
     return first, last

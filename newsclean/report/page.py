@@ -80,6 +80,16 @@ def join(parts: Iterable[str]) -> Html:
     return Html("".join([escape(part) for part in parts]))
 
 
+def amount(size: int, noun: str) -> str:
+    """Return a number of things.
+
+    Example:
+        >>> amount(1, "line"), amount(1200, "line")
+        ('1 line', '1,200 lines')
+    """
+    return f"{size:,} {noun}{'s' * (size != 1)}"
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "", numbers: int = 0) -> Html:
     """Return a table that turns into cards on a phone.
 
@@ -114,6 +124,12 @@ def tiles(figures: Iterable[tuple[str, str]]) -> Html:
         figures: Name and value of each, as in ("pages", "1,204").
     """
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in figures), class_="tiles")
+
+
+def warnings(texts: Iterable[str]) -> Html:
+    """Return what the reader should know before the rest; nothing where there is nothing."""
+    lines = [tag("p", text) for text in texts]
+    return tag("div", *lines, class_="warning", role="note") if lines else Html()
 
 
 def asset(name: str) -> str:
