@@ -11,11 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from newsclean import __version__
 from newsclean.cleaner import KINDS
-<<<<<<< HEAD
-from newsclean.cli import batch, clean, explain, rules
-=======
-from newsclean.cli import clean, diff, explain, rules
->>>>>>> main
+from newsclean.cli import batch, clean, diff, explain, rules
 from newsclean.cli.inputs import UsageError
 from newsclean.rules.rule import RuleError
 
