@@ -137,7 +137,7 @@ def dataset(
     corpora: Path, renderers: Iterable[str] = tuple(KINDS["text"]), names: Iterable[str] = tuple(CORPORA)
 ) -> list[Sample]:
     """Read and label the renderings of all pages."""
-    gates = builtin_rules().gates(None)
+    gates = builtin_rules().here(None).gates
     samples = []
     for corpus in names:
         pages = read_pages(corpora / corpus)

@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,9 @@ def test_every_output_holds_the_same_rows_in_the_order_of_the_input(cli: Batch, 
     done = cli("pages.jsonl", "-o", "clean", "--format", "parquet", "--quiet")
     assert (done.code, done.out) == (0, "")
     assert pq.read_table("clean").to_pylist() == wanted
-    assert {path.name for path in tmp_path.glob("clean*")} == {"clean", "clean.rejects.jsonl", "clean.summary.json"}
+    assert cli("pages.jsonl", "-o", "clean.ndjson", "--limit", "3").code == 0
+    names = {"clean", "clean.ndjson", "clean.rejects.jsonl", "clean.summary.json"}
+    assert {path.name for path in tmp_path.glob("clean*")} == names
 
 
 def test_what_was_written_can_be_read_again(cli: Batch, tmp_path: Path) -> None:
@@ -162,13 +165,34 @@ def test_rules_can_be_chosen_and_the_fingerprint_tells(cli: Batch, tmp_path: Pat
         ((), ["nav.skip_link"]),
         (("--pack", "acme.toml"), ["nav.skip_link", "acme.quiz"]),
         (("--pack", "acme.toml", "--without", "nav"), ["acme.quiz"]),
+        (("--only", "nav.*", "--only", "promo"), ["nav.skip_link"]),
     ):
         assert cli("a.jsonl", "-o", "b.jsonl", *options).code == 0
         (row,) = read_jsonl(tmp_path / "b.jsonl")
         assert [found["rule"] for found in row["removed"]] == removed
         marks.add((row["rules_fingerprint"], row["rules_version"].removeprefix(newsclean.__version__)))
-    assert len({mark for mark, _ in marks}) == 3
-    assert {version for _, version in marks} == {"", "+acme.toml", "+acme.toml-nav"}
+    assert len({mark for mark, _ in marks}) == 4
+    assert {version for _, version in marks} == {"", "+acme.toml", "+acme.toml-nav", "=nav.*=promo"}
+
+
+def test_packs_of_a_site_meet_the_pages_of_their_days(cli: Batch, tmp_path: Path) -> None:
+    pack = 'hosts = ["herald.example"]\nvalid_until = 2024-06-30\n[[rule]]\nid = "herald.quiz"\nsays = "is a quiz"\n'
+    pack += 'action = "remove"\nexact = ["take the quiz"]\n'
+    (tmp_path / "herald.toml").write_text(pack, encoding="utf-8")
+    days = [date(2024, 6, 30), date(2024, 7, 1), None]
+    text = f"{GOOD}\n\nTake the quiz\n\n{GOOD[:-1]} twice."
+    table = pa.table({"text": [text] * 3, "url": ["https://herald.example/a"] * 3, "day": pa.array(days)})
+    cleaned = clean_table(table, Options(packs=("herald.toml",), crawled_field="day"))
+    assert [len(removed) for removed in cleaned["removed"].to_pylist()] == [1, 0, 0]
+    pq.write_table(table, "pages.parquet")
+    command = ("pages.parquet", "-o", "a.jsonl", "--pack", "herald.toml")
+    for options, counts in (
+        (("--crawled-field", "day"), [1, 0, 0]),
+        (("--crawled", "2024-01-31"), [1, 1, 1]),
+        (("--crawled", "2024-01-31", "--crawled-field", "day"), [1, 0, 1]),
+    ):
+        assert cli(*command, *options).code == 0
+        assert [len(row["removed"]) for row in read_jsonl(tmp_path / "a.jsonl")] == counts
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,7 @@ def test_warc_gives_html_with_the_charset_of_the_header(
     ]
     assert [page.id for page in pages] == [f"urn:uuid:{n}" for n in (1, 5, 6, 7)]
     assert {page.kind for page in pages} == {"html"}
+    assert {page.crawled for page in pages} == {"2024-03-06T10:00:00+00:00"}
     assert pages[0].url == "https://harbour.example/1"
 
 
@@ -290,14 +291,20 @@ def test_bad_rows_of_csv_are_faults_and_the_others_are_read(tmp_path: Path) -> N
 
 
 def test_fields_are_named_and_missing_ones_told(tmp_path: Path) -> None:
-    renamed = [{"key": page["id"], "link": page["url"], "body": page["text"], "head": "Rain"} for page in PAGES]
-    options = Options(field="body", id_field="key", url_field="link", title_field="head")
+    renamed = [
+        {"key": page["id"], "link": page["url"], "body": page["text"], "head": "Rain", "on": "2025-03-31"}
+        for page in PAGES
+    ]
+    options = Options(field="body", id_field="key", url_field="link", title_field="head", crawled_field="on")
     (tmp_path / "a.jsonl").write_bytes(jsonl(renamed))
     pq.write_table(pa.Table.from_pylist(renamed), tmp_path / "a.parquet")
     for name in ("a.jsonl", "a.parquet"):
-        assert found(tmp_path / name, options=options) == ([page._replace(title="Rain") for page in WANTED], [])
+        assert found(tmp_path / name, options=options) == (
+            [page._replace(title="Rain", crawled="2025-03-31") for page in WANTED],
+            [],
+        )
     pages, faults = found(tmp_path / "a.parquet", options=Options(field="html"))
-    assert (pages, faults[0].reason) == ([], "no column is called 'html'; there are key, link, body, head")
+    assert (pages, faults[0].reason) == ([], "no column is called 'html'; there are key, link, body, head, on")
     assert (
         found(tmp_path / "a.jsonl", options=Options(field="body", id_field="no"))[1][0].reason
         == "there is no field 'no'"

@@ -91,12 +91,14 @@ FORMATS = {
 """Formats by name; an output file's name ends in "." and one of them."""
 
 
-def find_format(path: str) -> str | None:
-    """Return the format that an output file's name says, None where it says none.
+def split_name(name: str) -> tuple[str, str | None]:
+    """Return an output file's name without its ending, and the format that this says; None where it says none.
 
     Example:
-        >>> find_format("clean.jsonl.zst"), find_format("clean.txt")
-        ('jsonl.zst', None)
+        >>> split_name("clean.jsonl.zst"), split_name("clean.txt")
+        (('clean', 'jsonl.zst'), ('clean.txt', None))
     """
-    name = path.lower().replace(".ndjson", ".jsonl")
-    return next((form for form in FORMATS if name.endswith("." + form)), None)
+    for ending, form in (*((form, form) for form in FORMATS), ("ndjson", "jsonl")):
+        if name.lower().endswith("." + ending):
+            return name[: -len(ending) - 1], form
+    return name, None

@@ -65,7 +65,7 @@ def field_item(record: dict[str, object], options: Options, place: str) -> Item 
         names = ", ".join(map(repr, record)) or "none"
         reason = f"there is no field {options.field!r} but {names}; name the page's one with --field"
         return Fault(reason, place, page.id, page.url)
-    wanted = (options.id_field, options.url_field, options.title_field)
+    wanted = (options.id_field, options.url_field, options.title_field, options.crawled_field)
     if missing := [field for field in wanted if field is not None and field not in record]:
         return Fault(f"there is no field {missing[0]!r}", place, page.id, page.url)
     if page.raw is not None and not isinstance(page.raw, str | bytes):

@@ -143,6 +143,7 @@ class Pool:
 
     def _bury(self, worker: _Worker, place: int) -> None:
         """Replace a worker that died; try its chunk again."""
+        worker.process.join(_TICK)  # its pipe may close a little before it ends, and how it ends is told
         _end(worker)
         how = _ending(worker.process.exitcode)
         at, chunk = worker.at.value, worker.chunk

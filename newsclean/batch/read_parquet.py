@@ -42,5 +42,5 @@ def read_parquet(path: str, options: Options, meter: Meter) -> Iterator[Item | F
 
 
 def _wanted(options: Options) -> set[str | None]:
-    others = (options.title_field, options.encoding_field)
+    others = (options.title_field, options.encoding_field, options.crawled_field)
     return {options.field, options.id_field or "id", options.url_field or "url", *others}

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -143,7 +144,7 @@ class _Records:
         if len(body) < length:
             return Fault(f"the record is cut short: {len(body)} of {length} bytes are there", place, name, url)
         if record.record_type == WarcRecordType.conversion:
-            return Item(Page(body, name, url, encoding="utf-8", kind="text"), place)
+            return Item(Page(body, name, url, encoding="utf-8", kind="text", crawled=_crawled(record)), place)
         try:
             page = _response(body)
         except OSError as error:
@@ -151,7 +152,16 @@ class _Records:
         if page is None:
             self._meter.skipped += 1
             return None
-        return Item(page._replace(id=name, url=url), place)
+        return Item(page._replace(id=name, url=url, crawled=_crawled(record)), place)
+
+
+def _crawled(record: WarcRecord) -> str | None:
+    """Return when the record was made, where it says so in ISO 8601 as it should."""
+    text = record.headers.get("WARC-Date")
+    try:
+        return datetime.fromisoformat(text or "").isoformat()
+    except ValueError:
+        return None
 
 
 def _response(body: bytes) -> Page | None:

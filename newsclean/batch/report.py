@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsclean.batch.summary import Summary
 from newsclean.report.chart import Bar, Bin, bars, histogram
-from newsclean.report.page import Html, page, table, tag, tiles
+from newsclean.report.page import Html, page, table, tag, tiles, warnings
 
 _HOSTS = 30
 _RULES = 40
@@ -34,9 +34,7 @@ def _parts(summary: Summary, rotten: tuple[str, ...]) -> Iterator[Html]:
     run = summary["run"]
     yield tag("h1", "What a run removed")
     yield tag("p", f"Rules {run['rules_version']}, fingerprint {run.get('rules_fingerprint', '')}")
-    if rotten:
-        yield tag("h2", "Rules that rot")
-        yield tag("ul", *(tag("li", line) for line in rotten))
+    yield warnings(rotten)
     yield tiles(
         (
             ("documents", f"{summary['documents']:,}"),
@@ -61,7 +59,9 @@ def _parts(summary: Summary, rotten: tuple[str, ...]) -> Iterator[Html]:
         [Bar(rule, counts["hits"], f"{counts['hits']:,}") for rule, counts in rules],
         caption=f"Rules by hits; the first {len(rules)} of {len(summary['rules'])}",
     )
-    yield histogram(list(_bins(summary["times"])), caption="Pages by time", unit="ms")
+    yield histogram(
+        list(_bins(summary["times"])), caption="Pages by time, each column twice as wide as the one before", unit="ms"
+    )
     yield table(
         ("page", "place", "ms"),
         [(slow["id"], slow["place"], f"{slow['ms']:,.0f}") for slow in summary["slowest"]],

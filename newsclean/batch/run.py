@@ -68,8 +68,7 @@ class Plan:
         return {
             **RowCleaner(self.options).stamp,
             **asdict(self.options),
-            "packs": list(self.options.packs),
-            "without": list(self.options.without),
+            **{name: list(getattr(self.options, name)) for name in ("packs", "without", "only")},
             "format": self.form,
             "timeout": self.timeout,
             "limit": self.limit,

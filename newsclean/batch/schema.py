@@ -113,7 +113,7 @@ SCHEMA = pa.schema(
         _column("truncated", pa.bool_(), "a paywall cut the story"),
         _column("kind", _STRING, "text or html: what the input was taken for"),
         _column("newsclean_version", _STRING, "version of newsclean"),
-        _column("rules_version", _STRING, "the version, and the packs and `without` that were used"),
+        _column("rules_version", _STRING, "the version, and the rules that were chosen: +pack, -without, =only"),
         _column("rules_fingerprint", _STRING, "hash of the rules and weights; equal means equal rules"),
         _column("schema_version", pa.int32(), "version of this schema"),
         _column("error", _STRING, "why this row has no article; null where it has one"),

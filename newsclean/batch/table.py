@@ -28,14 +28,17 @@ class Options:
         url_field: Column that becomes `url`; None for "url" where there is one.
         title_field: Column with headlines that are known; None for none.
         encoding_field: Column with encodings of pages in bytes, as in the HTTP header; None for none.
+        crawled_field: Column that says when pages were fetched (ISO 8601, dates or timestamps); None for none.
+        crawled: When all pages were fetched that have no such field, in ISO 8601; None where nobody knows.
         kind: "auto", "text" or "html", for all pages.
         packs: Further packs: paths of TOML files, which all workers must see, or names of installed packs.
-        without: Ids of rules or families to leave out.
+        without: Rules to leave out: ids, families or globs.
+        only: Rules to use, named likewise; none named means all.
         max_chars: Longer pages (bytes, where pages are bytes) fail instead of being cleaned; None for no limit.
 
     Raises:
         ValueError: `kind` or `max_chars` makes no sense.
-        TypeError: `packs` or `without` is no tuple of strings.
+        TypeError: `packs`, `without` or `only` is no tuple of strings.
 
     Example:
         >>> Options(field="html", without=("promo",)).kind
@@ -47,9 +50,12 @@ class Options:
     url_field: str | None = None
     title_field: str | None = None
     encoding_field: str | None = None
+    crawled_field: str | None = None
+    crawled: str | None = None
     kind: str = "auto"
     packs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     max_chars: int | None = None
 
     def __post_init__(self) -> None:
@@ -57,7 +63,7 @@ class Options:
             raise ValueError(f"kind must be one of {', '.join(map(repr, KINDS))}, not {self.kind!r}")
         if self.max_chars is not None and self.max_chars < 1:
             raise ValueError(f"max_chars must be at least 1, or None for no limit, not {self.max_chars}")
-        for name in ("packs", "without"):
+        for name in ("packs", "without", "only"):
             value = getattr(self, name)
             if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
                 raise TypeError(f"{name} must be a tuple of strings, which workers can be sent, not {value!r}")
@@ -73,6 +79,7 @@ class Page(NamedTuple):
         title: Its headline, where that is known.
         encoding: Encoding of bytes, as in the HTTP header.
         kind: What it is, where that is known; None for what the options say.
+        crawled: When it was fetched, in ISO 8601; None likewise.
     """
 
     raw: str | bytes | None
@@ -81,6 +88,7 @@ class Page(NamedTuple):
     title: str | None = None
     encoding: str | None = None
     kind: str | None = None
+    crawled: str | None = None
 
 
 def page_of(record: Mapping[str, Any], options: Options) -> Page:
@@ -98,6 +106,7 @@ def page_of(record: Mapping[str, Any], options: Options) -> Page:
         url=_string(record.get(options.url_field or "url")),
         title=_string(record.get(options.title_field)) if options.title_field else None,
         encoding=_string(record.get(options.encoding_field)) if options.encoding_field else None,
+        crawled=_string(record.get(options.crawled_field)) if options.crawled_field else None,
     )
 
 
@@ -120,12 +129,10 @@ class RowCleaner:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._cleaner = Cleaner(packs=options.packs, without=options.without)
+        self._cleaner = Cleaner(packs=options.packs, without=options.without, only=options.only)
         self.stamp: Row = {
             "newsclean_version": __version__,
-            "rules_version": "".join(
-                (__version__, *(f"+{pack}" for pack in options.packs), *(f"-{name}" for name in options.without))
-            ),
+            "rules_version": _version(options),
             "rules_fingerprint": fingerprint(self._cleaner.rules),
             "schema_version": SCHEMA_VERSION,
         }
@@ -148,8 +155,11 @@ class RowCleaner:
         if limit is not None and len(raw) > limit:
             return f"the page has {len(raw)} characters, more than the limit of {limit}"
         kind = self._options.kind if page.kind is None or self._options.kind != "auto" else page.kind
+        crawled = page.crawled or self._options.crawled
         try:
-            return self._cleaner.clean(raw, kind=kind, url=page.url, title=page.title, encoding=page.encoding)
+            return self._cleaner.clean(
+                raw, kind=kind, url=page.url, title=page.title, encoding=page.encoding, crawled=crawled
+            )
         except Exception as error:  # a rule written in Python may raise anything; other pages are not to blame
             return f"{type(error).__name__}: {error}"
 
@@ -157,6 +167,12 @@ class RowCleaner:
         """Return the row of a page that was cleaned."""
         columns = {"error": article} if isinstance(article, str) else article_row(article)
         return storable({**_BLANK, "id": page.id, "url": page.url, **columns, **self.stamp})
+
+
+def _version(options: Options) -> str:
+    """Return the version with the rules that were chosen: `+` a pack, `-` left out, `=` used alone."""
+    chosen = (*(f"+{pack}" for pack in options.packs), *(f"-{name}" for name in options.without))
+    return "".join((__version__, *chosen, *(f"={name}" for name in options.only)))
 
 
 @cache
@@ -202,14 +218,16 @@ def pages(table: pa.Table | pa.RecordBatch, options: Options) -> Iterator[Page]:
     raws = _column(table, options.field)
     if not _is_page(raws.type):
         raise ValueError(f"column {options.field!r} holds {raws.type}, not pages; name one of strings or bytes")
-    others = (
-        _strings(table, options.id_field, "id"),
-        _strings(table, options.url_field, "url"),
-        _strings(table, options.title_field),
-        _strings(table, options.encoding_field),
-    )
+    others = {
+        "id": _strings(table, options.id_field, "id"),
+        "url": _strings(table, options.url_field, "url"),
+        "title": _strings(table, options.title_field),
+        "encoding": _strings(table, options.encoding_field),
+        "crawled": _strings(table, options.crawled_field),
+    }
+    given = {name: column for name, column in others.items() if column is not None}
     return (
-        Page(raw, *(None if column is None else column[at].as_py() for column in others))
+        Page(raw, **{name: column[at].as_py() for name, column in given.items()})
         for at, raw in enumerate(value.as_py() for value in raws)
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from newsclean.assemble import KEPT
 from newsclean.batch.table import Page
 from newsclean.model import Article
+from newsclean.rules.sites import host_of
 
 NO_HOST = "(no host)"
 """What pages without an address are counted under."""
@@ -80,7 +80,7 @@ class Tally:
         self.warned += bool(article.warnings)
         rules = [entry.rule for entry in article.ledger if entry.rule != KEPT]
         self.hits.update(rules)
-        host = self._host(host_of(page.url))
+        host = self._host(counted_host(page.url))
         host.documents += 1
         host.chars += len(article.source_text)
         host.pages.update(set(rules))
@@ -168,15 +168,11 @@ class Tally:
         )
 
 
-def host_of(url: str | None) -> str:
+def counted_host(url: str | None) -> str:
     """Return what a page is counted under: its host without "www.".
 
     Example:
-        >>> host_of("https://www.harboursheet.example/ferry"), host_of(None)
+        >>> counted_host("https://www.harboursheet.example/ferry"), counted_host(None)
         ('harboursheet.example', '(no host)')
     """
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:  # an open bracket, as in "http://[half"
-        host = ""
-    return host.removeprefix("www.") or NO_HOST
+    return host_of(url or "").removeprefix("www.") or NO_HOST

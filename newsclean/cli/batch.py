@@ -46,6 +46,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--id-field", metavar="FIELD", help="field that becomes the row's id (default: id, else the place)")
     add("--url-field", metavar="FIELD", help="field with the page's address (default: url, if there)")
     add("--title-field", metavar="FIELD", help="field with the page's headline, where it is known")
+    add("--crawled-field", metavar="FIELD", help="field that says when the page was fetched, for site packs")
     add("--kind", choices=KINDS, default="auto", help="what the pages are (default: auto)")
     add("--workers", type=_count, metavar="N", help="processes (default: one per processor)")
     add("--limit", type=_count, metavar="N", help="stop after N documents")
@@ -101,16 +102,16 @@ def _need_extra() -> None:
 
 def _plan(args: argparse.Namespace) -> Plan:
     """Check the arguments and put them together."""
-    from newsclean.batch.formats import find_format  # noqa: PLC0415 - needs the extra
+    from newsclean.batch.formats import split_name  # noqa: PLC0415 - needs the extra
     from newsclean.batch.run import Plan  # noqa: PLC0415
     from newsclean.batch.table import Options  # noqa: PLC0415
 
     out: Path = args.out
-    form = args.format or find_format(out.name)
+    stem, form = split_name(out.name)
+    form = args.format or form
     if form is None:
         raise UsageError(f"{out}: ends in none of {', '.join('.' + name for name in _FORMATS)}; say --format")
     _check_inputs(args.inputs, out)
-    stem = out.name[: -len(form) - 1] if find_format(out.name) == form else out.name
     return Plan(
         inputs=tuple(args.inputs),
         out=out,
@@ -122,9 +123,12 @@ def _plan(args: argparse.Namespace) -> Plan:
             id_field=args.id_field,
             url_field=args.url_field,
             title_field=args.title_field,
+            crawled_field=args.crawled_field,
+            crawled=args.crawled.isoformat() if args.crawled else None,
             kind=args.kind,
             packs=tuple(args.pack),
             without=tuple(args.without),
+            only=tuple(args.only),
             max_chars=args.max_chars,
         ),
         workers=args.workers or _processors(),

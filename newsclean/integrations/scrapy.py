@@ -9,11 +9,10 @@ Cleaning takes some milliseconds per page of the crawler's own process, as parsi
 |---|---|---|
 | `NEWSCLEAN_FIELD` | `"text"` | item field with the page: str or bytes, text or HTML; items without it pass unchanged |
 | `NEWSCLEAN_URL_FIELD`, `NEWSCLEAN_ID_FIELD` | `"url"`, `"id"` | item fields with the page's address and name |
-| `NEWSCLEAN_TITLE_FIELD`, `NEWSCLEAN_ENCODING_FIELD` | none | item fields with a known headline, with bytes' encoding |
+| `NEWSCLEAN_TITLE_FIELD`, `NEWSCLEAN_ENCODING_FIELD` … | none | item fields with a known headline, bytes' encoding |
 | `NEWSCLEAN_FIELDS` | all columns | `{column: item field}`: what is stored, and where |
 | `NEWSCLEAN_DROP` | `[]` | which items to drop: `"error"` (could not be cleaned), `"empty"` (no article text) |
-| `NEWSCLEAN_KIND`, `NEWSCLEAN_MAX_CHARS` | `"auto"`, none | as in `newsclean.batch.table.Options` |
-| `NEWSCLEAN_PACKS`, `NEWSCLEAN_WITHOUT` | `[]` | likewise |
+| `NEWSCLEAN_KIND`, `NEWSCLEAN_PACKS`, `NEWSCLEAN_WITHOUT` … | | as in `newsclean.batch.table.Options`, all of which can be set |
 """
 
 from __future__ import annotations
@@ -121,10 +120,11 @@ def options_of(settings: BaseSettings) -> Options:
         >>> options_of(Settings({"NEWSCLEAN_FIELD": "html", "NEWSCLEAN_WITHOUT": "promo"})).without
         ('promo',)
     """
-    named = {field.name: settings.get(f"NEWSCLEAN_{field.name.upper()}") for field in fields(Options)}
-    given = {name: value for name, value in named.items() if value is not None}
-    for name in {"packs", "without"} & given.keys():
-        given[name] = tuple(settings.getlist(f"NEWSCLEAN_{name.upper()}"))
+    given: dict[str, Any] = {}
+    for option in fields(Options):
+        setting = f"NEWSCLEAN_{option.name.upper()}"
+        if settings.get(setting) is not None:
+            given[option.name] = tuple(settings.getlist(setting)) if option.default == () else settings.get(setting)
     if "max_chars" in given:
-        given["max_chars"] = settings.getint("NEWSCLEAN_MAX_CHARS")  # a string where the command line set it
+        given["max_chars"] = int(given["max_chars"])  # a string where the command line set it
     return Options(**given)

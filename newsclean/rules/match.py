@@ -63,9 +63,9 @@ class Gates:
                 self._contains.setdefault(key, []).append(rule)
             elif kind == "starts":
                 text = key.lstrip(BULLETS)
-                starts.append(_Phrase(text, rule, _needs_boundary(text[-1])))
+                starts.append(_Phrase(text, rule, ends_word(text[-1])))
             else:
-                ends.append(_Phrase(key, rule, _needs_boundary(key[0])))
+                ends.append(_Phrase(key, rule, ends_word(key[0])))
         self._starts, self._short_starts = _doors(starts, slice(None, _EDGE), 0)
         self._ends, self._short_ends = _doors(ends, slice(-_EDGE, None), -1)
         self._patterns: dict[str, regex.Pattern[str]] = {}
@@ -203,8 +203,8 @@ def _fields(match: regex.Match[str]) -> dict[str, tuple[int, int]]:
     return {name: match.span(name) for name in match.re.groupindex if match.start(name) >= 0}
 
 
-def _needs_boundary(char: str) -> bool:
-    """Tell whether a phrase that ends in `char` must end a word; Han and kana have no words."""
+def ends_word(char: str) -> bool:
+    """Tell whether a phrase with `char` at its edge must end a word there; Han and kana have no words."""
     return char.isalnum() and char < "\u2e80"
 
 
