@@ -539,7 +539,7 @@ trees = st.recursive(
             )
         ),
         st.sampled_from(("", ' class="story"', ' class="cap"', ' class="price"', ' style="display:none"')),
-        st.lists(inner, max_size=4).map("".join),
+        st.lists(inner, min_size=1, max_size=4).map("".join),
     ).map(lambda made: f"<{made[0]}{made[1]}>{made[2]}</{made[0]}>"),
     max_leaves=25,
 )

@@ -245,9 +245,9 @@ def _add_diff(actions: _Commands) -> None:
     parser.add_argument("--url-field", default="url", metavar="NAME", help="field with its address (default: url)")
     parser.add_argument("--url", help="address of the pages that have none, for rules that work on some sites only")
     parser.add_argument("--kind", choices=KINDS, default="auto", help="what the pages are (default: auto)")
-    parser.add_argument(
-        "--without", action="append", default=[], metavar="RULE", help="leave out a rule or family on both sides"
-    )
+    parser.add_argument("--crawled", metavar="DATE", type=_day, help="when the pages were fetched, as in 2025-03-31")
+    _add_names(parser, "--without", "leave out rules on both sides")
+    _add_names(parser, "--only", "use no other rules on either side")
     parser.add_argument("--no-builtin", dest="builtin", action="store_false", help="leave out the built-in packs")
     parser.set_defaults(run=diff.run)
 
