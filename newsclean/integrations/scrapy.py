@@ -3,16 +3,8 @@
     ITEM_PIPELINES = {"newsclean.integrations.scrapy.NewsCleanPipeline": 300}
     NEWSCLEAN_FIELD = "html"
 
-Cleaning takes some milliseconds per page of the crawler's own process, as parsing does.
-
-| setting | default | meaning |
-|---|---|---|
-| `NEWSCLEAN_FIELD` | `"text"` | item field with the page: str or bytes, text or HTML; items without it pass unchanged |
-| `NEWSCLEAN_URL_FIELD`, `NEWSCLEAN_ID_FIELD` | `"url"`, `"id"` | item fields with the page's address and name |
-| `NEWSCLEAN_TITLE_FIELD`, `NEWSCLEAN_ENCODING_FIELD` … | none | item fields with a known headline, bytes' encoding |
-| `NEWSCLEAN_FIELDS` | all columns | `{column: item field}`: what is stored, and where |
-| `NEWSCLEAN_DROP` | `[]` | which items to drop: `"error"` (could not be cleaned), `"empty"` (no article text) |
-| `NEWSCLEAN_KIND`, `NEWSCLEAN_PACKS`, `NEWSCLEAN_WITHOUT` … | | as in `newsclean.batch.table.Options`, all of which can be set |
+Cleaning takes some milliseconds per page of the crawler's own process, as parsing does. docs/scale.md
+lists the settings; every field of `Options` is one.
 """
 
 from __future__ import annotations
@@ -40,7 +32,7 @@ _DROP = ("error", "empty")
 
 
 class NewsCleanPipeline:
-    """Item pipeline that puts a page's article into its item; see the module for the settings.
+    """Item pipeline that puts a page's article into its item; settings in docs/scale.md.
 
     Takes dicts, dataclasses, Scrapy Items and whatever else itemadapter knows. Of the columns, an item with
     declared fields gets those that it declares. An item that could not be cleaned keeps its page and gets `error`.
