@@ -89,7 +89,7 @@ class Sample:
         blocks: Its lines.
         labels: What each line is, see `labels.label_lines`.
         families: Which pack claims a line, by index, see `evidence.family`.
-        scale: See `evidence.width`.
+        glance: See `evidence.glance`.
     """
 
     corpus: str
@@ -99,7 +99,7 @@ class Sample:
     blocks: Blocks
     labels: str
     families: Mapping[int, int]
-    scale: float
+    glance: evidence.Glance
 
     @property
     def weight(self) -> float:
@@ -137,7 +137,7 @@ def dataset(
     corpora: Path, renderers: Iterable[str] = tuple(KINDS["text"]), names: Iterable[str] = tuple(CORPORA)
 ) -> list[Sample]:
     """Read and label the renderings of all pages."""
-    gates = builtin_rules().gates(None)
+    gates = builtin_rules().here(None).gates
     samples = []
     for corpus in names:
         pages = read_pages(corpora / corpus)
@@ -156,7 +156,7 @@ def _sample(corpus: str, renderer: str, gold: Page, text: str, gates: Gates) -> 
     hits = _with_followers(blocks, gates.hits(blocks))
     families = {index: evidence.family(found) for index, found in hits.items()}
     labels = label_lines(gold, blocks)
-    return Sample(corpus, renderer, gold, text, blocks, labels, families, evidence.width(blocks.texts))
+    return Sample(corpus, renderer, gold, text, blocks, labels, families, evidence.glance(blocks.texts))
 
 
 def fit(samples: Sequence[Sample]) -> Fit:
@@ -194,10 +194,9 @@ def _fit_shape(samples: Sequence[Sample]) -> list[float]:
     inside, outside = np.full(size, 1.0), np.full(size, 4.0)
     lengths, lines = np.full(size, 20.0), np.full(size, 1.0)
     for sample in samples:
-        shapes = evidence.shapes(sample.blocks.texts, sample.scale)
-        for block, label, shape in zip(sample.blocks, sample.labels, shapes, strict=True):
+        for block, label, shape in zip(sample.blocks, sample.labels, sample.glance.shapes, strict=True):
             (inside if label in (BODY, SUMMARY, CAPTION) else outside)[shape] += 1
-            lengths[shape] += len(block.text) * sample.scale
+            lengths[shape] += len(block.text) * sample.glance.scale
             lines[shape] += 1
     return _rounded((inside / (inside + outside) - 0.3) * np.sqrt(lengths / lines))
 
@@ -224,8 +223,8 @@ class _Window(NamedTuple):
 
 
 def _window(sample: Sample, shape: Sequence[float]) -> _Window:
-    start, stop = extent.window(sample.blocks, shape, sample.scale)
-    own = evidence.own_evidence(sample.blocks, sample.families, start, stop, sample.scale)
+    start, stop = extent.window(sample.glance.shapes, shape)
+    own = evidence.own_evidence(sample.blocks, sample.families, start, stop, sample.glance)
     if sample.renderer == HTML:
         own = [row + more for row, more in zip(own, markup_evidence(sample.blocks, start, stop), strict=True)]
     return _Window(sample, start, stop, own)
