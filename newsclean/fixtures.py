@@ -5,7 +5,7 @@ was scraped) or `input.html`, and beside it `expected.json`, whose keys are thos
 
     {"title": "Ferry sails again", "body": ["The ferry sailed …"], "removed": ["Take our quiz!"]}
 
-"body" is always there. "given" holds arguments of `Cleaner.clean` ("url", "title"), and "known_failure"
+"body" is always there. "given" holds arguments of `Cleaner.clean` ("url", "title", "crawled"), and "known_failure"
 says why a case does not come out yet; it must then go on failing.
 """
 
@@ -30,7 +30,7 @@ KEYS = (
 )  # fmt: skip
 """What a fixture may expect, in the order in which differences are shown."""
 CAPTION_KEYS = ("text", "credit", "photographer", "agency", "date", "notice", "after")
-GIVEN = ("url", "title")
+GIVEN = ("url", "title", "crawled")
 """Arguments of `Cleaner.clean` that a fixture may give."""
 
 
@@ -169,7 +169,7 @@ def _check(content: Any, path: Path) -> None:
             raise FixtureError(f"{path}: each of 'captions' needs the keys {', '.join(CAPTION_KEYS)}")
     given = content.get("given", {})
     if not isinstance(given, dict) or set(given) - set(GIVEN):
-        raise FixtureError(f"{path}: 'given' is a table with {' and '.join(map(repr, GIVEN))}")
+        raise FixtureError(f"{path}: 'given' is a table with {', '.join(map(repr, GIVEN))}")
 
 
 def _found(article: Article, wanted: dict[str, Any]) -> dict[str, Any]:

@@ -149,7 +149,7 @@ def _cases_of(rule: Rule, cleaner: Cleaner) -> Iterator[Case]:
         yield Case(rule, "remove", number, text, cleaner)
     for number, text in enumerate(rule.keep):
         yield Case(rule, "keep", number, text, cleaner)
-    if rule.page is None:  # page rules have no gate to come near, and their own packages test some of them on pages
+    if rule.page is None:  # a page rule has no gate to come near; its best tests are pages, see newsclean.fixtures
         yield Case(rule, "rule", 0, "", cleaner)
 
 

@@ -25,8 +25,10 @@ def test_a_case_of_the_example_pack_comes_out(case: Case) -> None:
     case.check()
 
 
-def test_the_example_pack_shows_a_box_a_line_and_a_cut() -> None:
-    assert {rule.action for rule in load_pack(PACK)} == {"related", "remove", "cut"}
+def test_the_example_pack_shows_a_box_a_line_a_cut_and_selectors() -> None:
+    rules = load_pack(PACK)
+    assert {rule.action for rule in rules if rule.selector is None} == {"related", "remove", "cut"}
+    assert {rule.selector.part for rule in rules if rule.selector} == {"zone", "caption", "credit", "remove"}
 
 
 def ingest(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

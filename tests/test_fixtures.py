@@ -94,7 +94,7 @@ def test_html_and_given_arguments_reach_the_cleaner(folder: Path) -> None:
         ({"titel": "Ferry", "body": []}, r"ferry--sails/expected\.json: unknown key 'titel'; known keys: title, "),
         ({"title": "Ferry"}, r"needs 'body', the list of paragraphs"),
         ({"body": [], "captions": [{"text": "A boat"}]}, r"each of 'captions' needs the keys text, credit"),
-        ({"body": [], "given": {"adress": "x"}}, r"'given' is a table with 'url' and 'title'"),
+        ({"body": [], "given": {"adress": "x"}}, r"'given' is a table with 'url', 'title', 'crawled'"),
     ],
 )
 def test_what_would_never_be_compared_is_refused(folder: Path, expected: dict[str, Any], problem: str) -> None:

@@ -31,6 +31,8 @@ GATES = {
     "exact": "the whole line is", "starts": "the line starts with", "ends": "the line ends with",
     "contains": "the line contains",
 }  # fmt: skip
+LANGUAGES = {".py": "python", ".toml": "toml", ".txt": "text", ".html": "html", ".json": "json"}
+"""Files of examples that are shown."""
 FRONT = ("---", "search: {boost: 2}", "---", "")
 """Who searches for a phrase of a page wants the rule that knows it."""
 FEW = 8
@@ -46,31 +48,42 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     pages["changelog.md"] = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     for path, text in pages.items():
         files.append(File.generated(config, path, content=text))
-    for path in sorted((ROOT / "examples").rglob("*")):
-        if path.is_file() and path.suffix in (".md", ".py", ".toml", ".txt", ".json") and not _is_built(path):
-            name = path.relative_to(ROOT).as_posix()
-            files.append(File.generated(config, name, content=path.read_text(encoding="utf-8")))
+    for path in sorted((ROOT / "examples").glob("*.py")):
+        files.append(File.generated(config, f"examples/{path.stem}.md", content=f"# {path.name}\n\n{listing(path)}"))
+    for path in sorted((ROOT / "examples").rglob("README.md")):
+        text = path.read_text(encoding="utf-8") + "".join(package_files(path.parent))
+        files.append(File.generated(config, path.relative_to(ROOT).as_posix(), content=text))
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Let links that leave docs/ in the checkout lead to the same files on the site."""
-    del config, files
-    if page.file.src_uri.startswith("examples/"):
-        return re.sub(r"\]\(((?:\.\./)+)(?:README\.md|docs/)", lambda m: f"]({m[1]}" + _home(m[0]), markdown)
-    return re.sub(r"\]\(\.\./(examples/|CHANGELOG\.md)", lambda m: f"]({_site_path(m[1])}", markdown)
+def package_files(folder: Path) -> Iterator[str]:
+    """Yield the files of an example that is a package, for the page of its README."""
+    if not (folder / "pyproject.toml").exists():
+        return
+    yield "\n## The files\n"
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in LANGUAGES and path.name != "README.md" and not _is_built(path):
+            yield f"\n{listing(path, path.relative_to(folder).as_posix())}"
 
 
-def _home(link: str) -> str:
-    return "index.md" if link.endswith("README.md") else ""
-
-
-def _site_path(path: str) -> str:
-    return path.replace("CHANGELOG", "changelog")
+def listing(path: Path, title: str = "") -> str:
+    """Return a file as a code block."""
+    head = f'{LANGUAGES[path.suffix]} title="{title}"' if title else LANGUAGES[path.suffix]
+    return f"````{head}\n{path.read_text(encoding='utf-8')}````\n"
 
 
 def _is_built(path: Path) -> bool:
     return any(part.startswith((".", "__pycache__", "build", "dist")) for part in path.relative_to(ROOT).parts)
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let links that leave docs/ in the checkout lead to the same things on the site."""
+    del config, files
+    if page.file.src_uri.startswith("examples/"):
+        markdown = re.sub(r"(\]\((?:\.\./)+)README\.md", r"\1index.md", markdown)
+        return re.sub(r"(\]\([\w-]+)\.py\)", r"\1.md)", markdown)
+    markdown = re.sub(r"\]\(\.\./(examples/[\w/-]+)\.(?:py|md)", r"](\1.md", markdown)
+    return markdown.replace("](../CHANGELOG.md", "](changelog.md")
 
 
 def all_rules() -> Iterator[Rule]:

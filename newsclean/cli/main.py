@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from newsclean import __version__
 from newsclean.cleaner import KINDS
-from newsclean.cli import clean, config, diff, explain, packs, rules
+from newsclean.cli import batch, clean, config, diff, explain, packs, rules
 from newsclean.cli.inputs import UsageError
 from newsclean.rules.rule import RuleError
 
@@ -24,7 +24,7 @@ exit codes:
   0  all done
   1  an input failed (the others were still done)
   2  usage: an argument or a pack is wrong
-  3  a check failed (rules test, rules lint)
+  3  a check failed (rules test, rules lint, batch --against)
 
 Results go to standard output as UTF-8, messages to standard error.
 """
@@ -96,6 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_clean(commands)
     _add_explain(commands)
+    _add_batch(commands)
     _add_rules(commands)
     return parser
 
@@ -140,18 +141,29 @@ def _add_explain(commands: _Commands) -> None:
     parser.set_defaults(run=explain.run)
 
 
+def _add_batch(commands: _Commands) -> None:
+    parser = _add_command(commands, "batch", "clean many pages into one file, in processes", batch.HELP)
+    batch.add_options(parser)
+    _add_rule_choice(parser)
+    parser.set_defaults(run=batch.run)
+
+
 def _add_cleaning(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how to clean."""
     parser.add_argument("--kind", choices=KINDS, default="auto", help="what the input is (default: auto)")
     parser.add_argument("--encoding", metavar="NAME", help="encoding of the input, as the HTTP header gave it")
+    _add_rule_choice(parser)
+    parser.add_argument("--url", help="address of the page, for rules that work on some sites only")
+    parser.add_argument("--title", help="headline of the page, where it is known")
+
+
+def _add_rule_choice(parser: argparse.ArgumentParser) -> None:
     _add_pack(parser, "use this pack, too: a TOML file, or the name of an installed one")
     _add_names(parser, "--without", "leave out rules")
     _add_names(parser, "--only", "use no other rules")
     _add_no_config(parser)
-    parser.add_argument("--url", help="address of the page, for rules that work on some sites only")
     text = "when the page was fetched, as in 2025-03-31, for packs that hold for some time"
     parser.add_argument("--crawled", metavar="DATE", type=_day, help=text)
-    parser.add_argument("--title", help="headline of the page, where it is known")
 
 
 def _add_pack(parser: argparse.ArgumentParser, text: str, dest: str = "pack") -> None:

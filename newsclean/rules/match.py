@@ -124,7 +124,7 @@ class Gates:
             or (rule.min_words and line.words < rule.min_words)
         ):
             return
-        if hits and any([hit.rule is rule for hit in hits]):
+        if hits and any(hit.rule is rule for hit in hits):
             return
         spans: list[_Span] = [(0, len(text), {})] if rule.pattern is None else self._matches(rule, text)
         if rule.test is not None and spans:
