@@ -39,9 +39,11 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 
 import newsclean
 from newsclean.label import _with_followers
-from newsclean.model import Block
+from newsclean.model import Block, Document
 from newsclean.pages import evidence, extent
+from newsclean.pages.boxes import BOX_SIZES, box_evidence
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
+from newsclean.pages.told import TOLD_SIZES, told_evidence
 from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
@@ -61,7 +63,8 @@ KINDS = {"text": [name for name in RENDERERS if name != HTML], HTML: [HTML]}
 THRESHOLD, PULL = 0.3, 0.1
 """How body-like a line must be to speak for a run, and how much lines count beside the borders.
 Chosen by cross-validation."""
-OWN_C, BODY_C, BORDER_C = 0.3, 0.1, 0.05
+OWN_C, BODY_C, BORDER_C, INSIDE_C = 0.3, 0.1, 0.05, 0.02
+INSIDE_EDGE = 0
 """Inverse strength of the pull towards 0 (scikit-learn's `C`). Chosen by cross-validation."""
 LONGEST, USUAL = 3.5, 60
 """A line counts for one per `USUAL` characters, but for one at least and `LONGEST` at most."""
@@ -86,7 +89,7 @@ class Sample:
         renderer: Name of its renderer.
         gold: The truth about it.
         text: The rendering.
-        blocks: Its lines.
+        document: Its lines, as newsclean reads them.
         labels: What each line is, see `labels.label_lines`.
         families: Which pack claims a line, by index, see `evidence.family`.
         scale: See `evidence.width`.
@@ -96,10 +99,15 @@ class Sample:
     renderer: str
     gold: Gold
     text: str
-    blocks: Sequence[Block]
+    document: Document
     labels: str
     families: Mapping[int, int]
     scale: float
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """Its lines."""
+        return self.document.blocks
 
     @property
     def weight(self) -> float:
@@ -122,6 +130,7 @@ class Fit(NamedTuple):
     body: Table
     start: Table
     end: Table
+    inside: Table | None
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `extent.json` holds."""
@@ -152,11 +161,12 @@ def dataset(
 
 
 def _sample(corpus: str, renderer: str, gold: Gold, text: str, gates: Gates) -> Sample:
-    blocks = (read_html(text) if renderer == HTML else read_text(text)).blocks
+    document = read_html(text) if renderer == HTML else read_text(text)
+    blocks = document.blocks
     hits = _with_followers(blocks, gates.hits(blocks))
     families = {index: evidence.family(found) for index, found in hits.items()}
     labels = label_lines(gold, blocks)
-    return Sample(corpus, renderer, gold, text, blocks, labels, families, evidence.width(blocks))
+    return Sample(corpus, renderer, gold, text, document, labels, families, evidence.width(blocks))
 
 
 def fit(samples: Sequence[Sample]) -> Fit:
@@ -171,16 +181,42 @@ def fit(samples: Sequence[Sample]) -> Fit:
 
     contexts = _contexts(windows, _unseen_scores(windows, own_rows, sizes, is_body, weights))
     body_rows = [row + more for row, more in zip(own_rows, _flat(contexts), strict=True)]
-    body_sizes = (*sizes, *evidence.CONTEXT_SIZES)
+    context_sizes = _context_sizes(samples)
+    body_sizes = (*sizes, *context_sizes)
     body = _regression(_one_hot(body_rows, body_sizes), is_body, weights, BODY_C)
 
-    start, end = _fit_borders(windows, contexts, sizes)
-    return Fit(shape, _table(own, sizes), _table(body, body_sizes), start, end)
+    start, end = _fit_borders(windows, contexts, sizes, context_sizes)
+    inside = _fit_inside(windows, body_rows, body_sizes) if samples[0].renderer == HTML else None
+    return Fit(shape, _table(own, sizes), _table(body, body_sizes), start, end, inside)
+
+
+def _fit_inside(windows: Sequence[_Window], rows: Sequence[Row], sizes: Row) -> Table:
+    """Learn what the lines between a body's first and last look like that are not the story's."""
+    picked: list[Row] = []
+    is_body: list[bool] = []
+    weights: list[float] = []
+    at = 0
+    for window in windows:
+        labels = window.labels
+        top, end = labels.find(BODY), labels.rfind(BODY)
+        for place in range(max(0, top - INSIDE_EDGE), min(len(labels), end + 1 + INSIDE_EDGE)) if top >= 0 else ():
+            if labels[place] != SUMMARY:
+                picked.append(rows[at + place])
+                is_body.append(labels[place] == BODY)
+                weights.append(window.sample.weight)
+        at += len(labels)
+    model = _regression(_one_hot(picked, sizes), np.array(is_body), np.array(weights), INSIDE_C)
+    return _table(model, sizes)
 
 
 def _own_sizes(samples: Sequence[Sample]) -> Row:
     """Return the number of bins of each piece of a line's own evidence; HTML adds what tags say."""
     return evidence.OWN_SIZES + (MARKUP_SIZES if samples[0].renderer == HTML else ())
+
+
+def _context_sizes(samples: Sequence[Sample]) -> Row:
+    """Return the same of what its neighbours show; HTML adds the boxes that it stands in."""
+    return evidence.CONTEXT_SIZES + (BOX_SIZES + TOLD_SIZES if samples[0].renderer == HTML else ())
 
 
 def _fit_shape(samples: Sequence[Sample]) -> list[float]:
@@ -253,16 +289,20 @@ def _contexts(windows: Sequence[_Window], scores: Floats) -> list[list[Row]]:
     at = 0
     for window in windows:
         sample, stop = window.sample, at + len(window.own)
-        contexts.append(
-            evidence.context_evidence(
-                sample.blocks, sample.families, window.start, window.stop, scores[at:stop].tolist()
-            )
-        )
+        mine = scores[at:stop].tolist()
+        rows = evidence.context_evidence(sample.blocks, sample.families, window.start, window.stop, mine)
+        if sample.renderer == HTML:
+            boxes = box_evidence(sample.blocks, window.start, window.stop, mine)
+            told = told_evidence(sample.document, window.start, window.stop)
+            rows = [row + more + said for row, more, said in zip(rows, boxes, told, strict=True)]
+        contexts.append(rows)
         at = stop
     return contexts
 
 
-def _fit_borders(windows: Sequence[_Window], contexts: Sequence[Sequence[Row]], sizes: Row) -> tuple[Table, Table]:
+def _fit_borders(
+    windows: Sequence[_Window], contexts: Sequence[Sequence[Row]], sizes: Row, context_sizes: Row
+) -> tuple[Table, Table]:
     """Learn what the first and the last line of a body look like; lines that a rule claims are neither."""
     rows: list[Row] = []
     first: list[bool] = []
@@ -280,7 +320,7 @@ def _fit_borders(windows: Sequence[_Window], contexts: Sequence[Sequence[Row]], 
                 first.append(index == top)
                 last.append(index == end)
                 weights.append(sample.weight)
-    border_sizes = evidence.border_sizes(sizes)
+    border_sizes = evidence.border_sizes(sizes, context_sizes)
     matrix = _one_hot(rows, border_sizes)
     start_model, end_model = (
         _regression(matrix, np.array(which), np.array(weights), BORDER_C) for which in (first, last)

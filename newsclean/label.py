@@ -53,7 +53,7 @@ def label(document: Document, rules: RuleSet) -> Labels:
     """
     blocks = document.blocks
     gates = rules.gates(document.url)
-    hits, extent = survey(blocks, lambda part: _with_followers(blocks, gates.hits(part)))
+    hits, extent = survey(document, lambda part: _with_followers(blocks, gates.hits(part)))
     page = find_head(Page(document, hits, extent, None, 0))
     claims = {index: list(found) for index, found in hits.items()}
     for rule in rules.page_rules:

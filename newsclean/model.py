@@ -39,6 +39,32 @@ class Span(NamedTuple):
     end: int
 
 
+class Box(NamedTuple):
+    """A block element of a page and what its text inherits from it and from those around it.
+
+    Attributes:
+        number: Its number on the page, in reading order.
+        parent: The element around it; None for the root.
+        tag: Its tag.
+        kind: What its blocks are, as in `Block.kind`.
+        zones: As in `Markup.zones`.
+        own: As in `Markup.own`.
+        above: As in `Markup.above`.
+        style: As in `Markup.style`.
+        figure: As in `Markup.figure`, before picture boxes are told by their size.
+    """
+
+    number: int
+    parent: Box | None
+    tag: str
+    kind: str
+    zones: int
+    own: int
+    above: int
+    style: int
+    figure: int
+
+
 class Markup(NamedTuple):
     """What HTML says about a block beside its text.
 
@@ -57,6 +83,7 @@ class Markup(NamedTuple):
         links: (start, end, href) of the links in the text, offsets in the block's text.
         marks: (start, end, bits of `WORDS`) of inline elements whose class says caption, credit, byline,
             date and the like, offsets in the block's text.
+        box: The block element it stands in; None where it was made without a page.
     """
 
     tag: str
@@ -70,6 +97,7 @@ class Markup(NamedTuple):
     figure: int
     links: tuple[tuple[int, int, str], ...]
     marks: tuple[tuple[int, int, int], ...] = ()
+    box: Box | None = None
 
 
 class Image(NamedTuple):

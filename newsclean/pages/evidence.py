@@ -220,10 +220,11 @@ _FAR = (0, 7, 8, 11, 12, 18, 19, 20, 21)
 """Pieces of a border line's context: scores around it, share of prose before and behind, distances."""
 
 
-def border_sizes(own_sizes: Sequence[int]) -> tuple[int, ...]:
-    """Return the number of bins of each piece of `border_evidence`, for lines with such own evidence."""
+def border_sizes(own_sizes: Sequence[int], context_sizes: Sequence[int]) -> tuple[int, ...]:
+    """Return the number of bins of each piece of `border_evidence`, for lines with such evidence."""
     near = [own_sizes[piece] + 1 for piece in _pieces(own_sizes)]
-    return (*own_sizes, *(CONTEXT_SIZES[piece] for piece in _FAR), *near * len(_NEIGHBOURS))
+    far = [context_sizes[piece] for piece in (*_FAR, *range(len(CONTEXT_SIZES), len(context_sizes)))]
+    return (*own_sizes, *far, *near * len(_NEIGHBOURS))
 
 
 def _pieces(own: Sequence[object]) -> tuple[int, ...]:
@@ -249,7 +250,7 @@ def border_evidence(
     for step in _NEIGHBOURS:
         other = own[place + step] if 0 <= place + step < count else beyond
         near += [other[piece] for piece in pieces]
-    return row + tuple([far[piece] for piece in _FAR]) + tuple(near)
+    return row + tuple([far[piece] for piece in _FAR]) + far[len(CONTEXT_SIZES) :] + tuple(near)
 
 
 def _repeats_title(block: Block, top: Block) -> bool:

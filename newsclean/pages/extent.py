@@ -15,10 +15,12 @@ from math import exp, inf
 from operator import getitem
 from typing import Any, NamedTuple
 
-from newsclean.model import Block
+from newsclean.model import Block, Document
 from newsclean.pages import evidence
+from newsclean.pages.boxes import box_evidence
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
 from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose
+from newsclean.pages.told import told_evidence
 from newsclean.rules.rule import Hit, Rule
 
 _FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head", "newsletter", "ads"))
@@ -75,6 +77,7 @@ class Model:
         self.own = _Weights(data["own"])
         self.body = _Weights(data["body"])
         self.borders = _both(data["start"], data["end"])
+        self.inside = _Weights(data["inside"]) if "inside" in data else None
         self.threshold: float = data["threshold"]
         self.pull: float = data["pull"]
 
@@ -87,12 +90,14 @@ class Weighed(NamedTuple):
         body: Share of body-likeness of each line, 0 to 1.
         first: Log odds of each line to be the body's first; -inf where a rule claims it.
         last: Likewise for the last.
+        rows: The evidence.
     """
 
     start: int
     body: list[float]
     first: list[float]
     last: list[float]
+    rows: list[tuple[int, ...]]
 
 
 @cache
@@ -105,17 +110,18 @@ def _model(kind: str) -> Model:
 Hits = dict[int, list[Hit]]
 
 
-def survey(blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]) -> tuple[Hits, Extent]:
+def survey(document: Document, ask: Callable[[Sequence[Block]], Hits]) -> tuple[Hits, Extent]:
     """Find what line rules claim around the article, and where its body is.
 
     Args:
-        blocks: The page.
+        document: The page.
         ask: Returns what line rules claim among some blocks, by block index.
 
     Returns:
         The claims, and the body's extent. Of a whole page only the lines around the body are asked
         about: the menus and footers beyond go without a look. An extract is asked about whole.
     """
+    blocks = document.blocks
     if is_extract(blocks, ask):
         hits = ask(blocks)
         prose = [b.index for b in blocks if b.index not in hits and is_prose(b.text)] or [0, len(blocks) - 1]
@@ -124,26 +130,31 @@ def survey(blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]) -> t
     scale = evidence.width(blocks)
     start, stop = window(blocks, model.shape, scale)
     hits = ask(blocks[start:stop])
-    weighed = weigh(model, blocks, hits, start, stop, scale)
+    weighed = weigh(model, document, hits, start, stop, scale)
     first, last = best_run(model, blocks[start:stop], weighed)
     first, last = first + start, _last_line(blocks, hits, last + start)
-    return hits, Extent(first, last, False, first, last, asides(blocks, weighed, first, last))
+    return hits, Extent(first, last, False, first, last, asides(model, blocks, weighed, first, last))
 
 
-def asides(blocks: Sequence[Block], weighed: Weighed, first: int, last: int) -> frozenset[int]:
+def asides(model: Model, blocks: Sequence[Block], weighed: Weighed, first: int, last: int) -> frozenset[int]:
     """Return lines of an HTML body that are links or stand apart from the story, by their tags.
 
     Without tags a teaser between paragraphs looks like a sub-heading; those lines are kept.
     """
+    if model.inside is None:
+        return frozenset()
     found = set()
     for block in blocks[first : last + 1]:
-        markup, place = block.markup, block.index - weighed.start
-        if markup is None or place >= len(weighed.body):
+        place = block.index - weighed.start
+        if place >= len(weighed.rows) or block.markup is None:
             continue
-        share = weighed.body[place]
-        if share < _APART or (share < _LINKED and markup.link_share > 0.9):
+        odds = model.inside.score(weighed.rows[place])
+        if odds < (LINK if block.markup.link_share > 0.9 else PROSE if is_prose(block.text) else SHORT):
             found.add(block.index)
     return frozenset(found)
+
+
+LINK, PROSE, SHORT = 0.0, -1.0, -0.2
 
 
 def _asides(page: Page) -> Iterator[Hit]:
@@ -195,8 +206,9 @@ def is_extract(blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]) 
     return True
 
 
-def weigh(model: Model, blocks: Sequence[Block], hits: Hits, start: int, stop: int, scale: float) -> Weighed:
+def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, scale: float) -> Weighed:
     """Weigh lines `start` to `stop`, those around the page's main stretch of prose."""
+    blocks = document.blocks
     families = {index: evidence.family(found) for index, found in hits.items()}
     own = evidence.own_evidence(blocks, families, start, stop, scale)
     beyond: tuple[int, ...] = evidence.OWN_SIZES
@@ -205,9 +217,14 @@ def weigh(model: Model, blocks: Sequence[Block], hits: Hits, start: int, stop: i
         beyond += MARKUP_SIZES
     scores = [model.own.score(row) for row in own]
     context = evidence.context_evidence(blocks, families, start, stop, scores)
+    if blocks[0].markup is not None:
+        boxes = box_evidence(blocks, start, stop, scores)
+        told = told_evidence(document, start, stop)
+        context = [row + more + said for row, more, said in zip(context, boxes, told, strict=True)]
     tables, bias = model.borders
-    body, first, last = [], [], []
+    body, first, last, rows = [], [], [], []
     for place, (row, more) in enumerate(zip(own, context, strict=True)):
+        rows.append(row + more)
         share = 1.0 / (1.0 + exp(-model.body.score(row + more)))
         body.append(share)
         if share < _HOPELESS or families.get(start + place):
@@ -218,7 +235,7 @@ def weigh(model: Model, blocks: Sequence[Block], hits: Hits, start: int, stop: i
         both = sum(map(getitem, tables, border), bias)
         first.append(both.real)
         last.append(both.imag)
-    return Weighed(start, body, first, last)
+    return Weighed(start, body, first, last, rows)
 
 
 def window(blocks: Sequence[Block], shape: Sequence[float], scale: float) -> tuple[int, int]:
