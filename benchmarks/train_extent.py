@@ -63,8 +63,9 @@ KINDS = {"text": [name for name in RENDERERS if name != HTML], HTML: [HTML]}
 THRESHOLD, PULL = 0.3, 0.1
 """How body-like a line must be to speak for a run, and how much lines count beside the borders.
 Chosen by cross-validation."""
-OWN_C, BODY_C, BORDER_C, INSIDE_C = 0.3, 0.1, 0.05, 0.02
-INSIDE_EDGE = 0
+OWN_C, BODY_C, BORDER_C, INSIDE_C = 0.3, 0.03, 0.05, 0.01
+INSIDE_EDGE = 5
+WITHIN = 1
 """Inverse strength of the pull towards 0 (scikit-learn's `C`). Chosen by cross-validation."""
 LONGEST, USUAL = 3.5, 60
 """A line counts for one per `USUAL` characters, but for one at least and `LONGEST` at most."""
@@ -183,7 +184,8 @@ def fit(samples: Sequence[Sample]) -> Fit:
     body_rows = [row + more for row, more in zip(own_rows, _flat(contexts), strict=True)]
     context_sizes = _context_sizes(samples)
     body_sizes = (*sizes, *context_sizes)
-    body = _regression(_one_hot(body_rows, body_sizes), is_body, weights, BODY_C)
+    between = np.array([inside for window in windows for inside in window.between]) if WITHIN else is_body
+    body = _regression(_one_hot(body_rows, body_sizes), between, weights, BODY_C)
 
     start, end = _fit_borders(windows, contexts, sizes, context_sizes)
     inside = _fit_inside(windows, body_rows, body_sizes) if samples[0].renderer == HTML else None
@@ -251,6 +253,12 @@ class _Window(NamedTuple):
         return self.sample.labels[self.start : self.stop]
 
     @property
+    def between(self) -> list[bool]:
+        """Whether each line stands between the body's first and last."""
+        top, end = self.labels.find(BODY), self.labels.rfind(BODY)
+        return [0 <= top <= place <= end for place in range(len(self.labels))]
+
+    @property
     def weights(self) -> list[float]:
         """What each line counts; nothing for a standfirst, which may be body or not."""
         return [
@@ -315,7 +323,7 @@ def _fit_borders(
             continue
         for place in range(len(window.own)):
             index = window.start + place
-            if not sample.families.get(index):
+            if not sample.families.get(index) and sample.labels[index] != SUMMARY:
                 rows.append(evidence.border_evidence(window.own, context, place, sizes))
                 first.append(index == top)
                 last.append(index == end)
