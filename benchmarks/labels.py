@@ -7,15 +7,13 @@ weights in `newsclean/data/extent.json` can be learned from lines and not from w
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus import Page
 
 from newsclean.model import Block
 
@@ -41,61 +39,12 @@ _LOOK_BACK = 400
 """Candidates looked back at for the one above; far more than a page's body has lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """The truth about a page; `score.py` reads the same names.
-
-    Attributes:
-        id: The page's name, the same in all files of a corpus.
-        title: Headline.
-        summary: Paragraphs of the standfirst.
-        body: Paragraphs of the body.
-        captions: Captions; none where the corpus does not know them.
-    """
-
-    id: str
-    title: str
-    summary: list[str]
-    body: list[str]
-    captions: list[str]
-
-
-def read_gold(corpus: Path) -> list[Gold]:
-    """Read the ground truth of a corpus, in its order."""
-    return [
-        Gold(
-            id=page["id"],
-            title=page["title"] or "",
-            summary=page["summary"],
-            body=page["body"],
-            captions=[caption["text"] for caption in page["captions"] or [] if caption["text"]],
-        )
-        for page in _lines(corpus / "gold.jsonl.gz")
-    ]
-
-
-def read_raw(corpus: Path, renderer: str) -> dict[str, str]:
-    """Read the renderings of a corpus's pages by one renderer, by id."""
-    return {page["id"]: page["text"] for page in _lines(corpus / "raw" / f"{renderer}.jsonl.gz")}
-
-
-def read_html_pages(corpus: Path, pages: Iterable[Gold]) -> dict[str, str]:
-    """Return the HTML of pages of a corpus, by page id."""
-    folder = corpus / "html"
-    return {gold.id: gzip.open(folder / f"{gold.id}.html.gz").read().decode("utf-8", "replace") for gold in pages}
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
-
-
 def squash(text: str) -> str:
     """Return letters and digits only, in one case; renderers differ in all else."""
     return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def label_lines(gold: Gold, blocks: Sequence[Block]) -> str:
+def label_lines(gold: Page, blocks: Sequence[Block]) -> str:
     """Return one letter per block: `BODY`, `TITLE`, `SUMMARY`, `CAPTION` or `OTHER`.
 
     A line that the body holds is a candidate. Body is the chain of candidates that covers most of the
@@ -117,7 +66,7 @@ def label_lines(gold: Gold, blocks: Sequence[Block]) -> str:
 class _Truth:
     """A page's truth, squashed."""
 
-    def __init__(self, gold: Gold) -> None:
+    def __init__(self, gold: Page) -> None:
         paragraphs = [squash(paragraph) for paragraph in gold.body]
         self._paragraphs = {paragraph for paragraph in paragraphs if paragraph}
         self._body = "".join(paragraphs)
@@ -125,7 +74,9 @@ class _Truth:
         self._title = squash(gold.title)
         self._summaries = {squash(part) for part in gold.summary}
         self._summary = squash("".join(gold.summary))
-        self._captions = [c for c in map(squash, gold.captions) if len(c) > _CAPTION_MIN]
+        self._captions = [
+            c for c in (squash(caption["text"]) for caption in gold.captions or []) if len(c) > _CAPTION_MIN
+        ]
 
     def may_be_body(self, line: str) -> bool:
         """Tell whether the body holds a line, whole or nearly so."""

@@ -1,11 +1,12 @@
-"""What cleaning costs, as a multiple of the simplest rule there is.
+"""What cleaning costs, as multiples of simpler things done to the same pages.
 
-    python benchmarks/speed.py --corpora ../shared/corpora [--rounds 7] [--limit 100]
+    python benchmarks/speed.py --corpora ../shared/corpora [--kind html] [--rounds 7] [--limit 100]
 
-Milliseconds depend on the machine; the ratio hardly does. Both are timed over the same renderings in the
-same process, in turns, so that a busy moment hits both. The yardstick is C4's line rule: keep a line
-that ends in . ! ? or " and has five words. Import time is that of `python -c "import newsclean"`
-less that of `python -c pass`, in processes of their own, likewise in turns.
+Milliseconds depend on the machine; ratios hardly do. All is timed over the same pages in the same process, in
+turns, so that a busy moment hits all. The yardstick for text is C4's line rule: keep a line that ends in
+. ! ? or " and has five words. Those for HTML are a bare lxml parse, resiliparse (the fastest extractor of main
+content) and trafilatura; they come with `pip install -e '.[benchmark]'`. Import time is that of
+`python -c "import newsclean"` less that of `python -c pass`, in processes of their own, likewise in turns.
 """
 
 from __future__ import annotations
@@ -15,24 +16,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
-from labels import read_raw
+import peers
+from corpus import SETS, read_html_pages, read_pages, read_raw
 
 import newsclean
-
-CORPORA = ("fundus", "aeb", "wcxb")
-
-
-def c4_lines(text: str) -> str:
-    """Keep the lines that C4 kept."""
-    kept = []
-    for line in text.split("\n"):
-        line = line.strip()  # noqa: PLW2901 - as short as the rule is
-        if line.endswith((".", "!", "?", '"')) and len(line.split()) >= 5:
-            kept.append(line)
-    return "\n".join(kept)
 
 
 def per_page(function: Callable[[str], object], texts: Sequence[str]) -> float:
@@ -56,24 +47,46 @@ def process(code: str) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
+def time_text(folder: Path, rounds: int, limit: int | None) -> str:
+    """Time text mode on a set's pages."""
+    texts = list(read_raw(folder, "html_text").values())[:limit]
+    clean, c4 = measure([peers.clean_text, peers.c4_lines], texts, rounds)
+    lines = sum(text.count("\n") + 1 for text in texts) // len(texts)
+    return f"{len(texts)} pages, {lines} lines each: newsclean {clean:.2f} ms, {clean / c4:.1f} times C4's line rule"
+
+
+YARDSTICKS = {"bare lxml parse": peers.parse_lxml, "resiliparse": peers.resiliparse, "trafilatura": peers.trafilatura}
+
+
+def time_html(folder: Path, rounds: int, limit: int | None) -> str:
+    """Time HTML mode on a set's pages."""
+    pages = list(read_html_pages(folder, read_pages(folder, limit)).values())
+    clean, *others = measure([peers.clean_html, *YARDSTICKS.values()], pages, rounds)
+    ratios = (f"{clean / other:.2f} times {name}" for name, other in zip(YARDSTICKS, others, strict=True))
+    size = sum(map(len, pages)) // len(pages) // 1000
+    return f"{len(pages)} pages, {size} KB each: newsclean {clean:.2f} ms, {', '.join(ratios)}"
+
+
+def measure(functions: Sequence[Callable[[str], object]], pages: Sequence[str], rounds: int) -> list[float]:
+    """Return the median milliseconds per page of each function."""
+    for function in functions:
+        function(pages[0])  # the first call loads rules, weights and libraries
+    return in_turns([partial(per_page, function, pages) for function in functions], rounds)
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Time newsclean.clean against C4's line rule.")
-    parser.add_argument("--corpora", type=Path, required=True, help=f"folder that holds {', '.join(CORPORA)}")
+    parser = argparse.ArgumentParser(description="Time newsclean against simpler things.")
+    parser.add_argument("--corpora", type=Path, required=True, help=f"folder that holds {', '.join(SETS)}")
+    parser.add_argument("--kind", action="append", choices=["text", "html"], help="what is timed (default: both)")
     parser.add_argument("--rounds", type=int, default=7, help="how often all is timed (default: 7)")
-    parser.add_argument("--limit", type=int, help="pages per corpus (default: all)")
+    parser.add_argument("--limit", type=int, help="pages per set (default: all for text, 60 for HTML)")
     args = parser.parse_args()
-    for corpus in CORPORA:
-        texts = list(read_raw(args.corpora / corpus, "html_text").values())[: args.limit]
-        newsclean.clean(texts[0])  # the first call reads the rules and weights
-        clean, c4 = in_turns(
-            [lambda t=texts: per_page(newsclean.clean, t), lambda t=texts: per_page(c4_lines, t)],  # type: ignore[misc]
-            args.rounds,
-        )
-        lines = sum(text.count("\n") + 1 for text in texts) // len(texts)
-        print(
-            f"{corpus:<7} {len(texts)} pages, {lines} lines each: "
-            f"clean {clean:.2f} ms, C4 {c4:.2f} ms, ratio {clean / c4:.1f}"
-        )
+    kinds = args.kind or ["text", "html"]
+    for name in SETS:
+        if "text" in kinds:
+            print(f"{name:<7} text: {time_text(args.corpora / name, args.rounds, args.limit)}")
+        if "html" in kinds:
+            print(f"{name:<7} HTML: {time_html(args.corpora / name, args.rounds, args.limit or 60)}")
     bare, loaded = in_turns([lambda: process("pass"), lambda: process("import newsclean")], 3 * args.rounds)
     print(f"import  {loaded - bare:.0f} ms (python alone takes {bare:.0f} ms)")
 

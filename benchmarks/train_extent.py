@@ -13,6 +13,7 @@ a bin is, stands in `newsclean.pages.evidence`):
     body    the same together with what `own` thinks of its neighbours
     start   how likely each line is to be the body's first
     end     how likely each line is to be the body's last
+    inside  how likely each line between them is the story's own; for HTML only
 
 All but `shape` are logistic regressions on one-hot bins. The same pages give the same weights, to the
 last digit: nothing is drawn at random, and folds are told from hashes of page ids.
@@ -21,8 +22,6 @@ last digit: nothing is drawn at random, and folds are told from hashes of page i
 from __future__ import annotations
 
 import argparse
-import hashlib
-import importlib.util
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,16 +33,19 @@ from unittest.mock import patch
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp  # type: ignore[import-untyped]
-from labels import BODY, CAPTION, SUMMARY, Gold, label_lines, read_gold, read_html_pages, read_raw
+from corpus import Page, part, read_html_pages, read_pages, read_raw
+from labels import BODY, CAPTION, SUMMARY, label_lines
+from scoring import best_scores, exact
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 import newsclean
 from newsclean.label import _with_followers
-from newsclean.model import Block, Document
+from newsclean.model import Blocks, Document
 from newsclean.pages import evidence, extent
-from newsclean.pages.boxes import BOX_SIZES, box_evidence
-from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
-from newsclean.pages.told import TOLD_SIZES, told_evidence
+from newsclean.pages.boxes import box_evidence
+from newsclean.pages.evidence import Sizes
+from newsclean.pages.markup import markup_evidence
+from newsclean.pages.told import told_evidence
 from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
@@ -60,15 +62,17 @@ RENDERERS = {"html_text": 1.0, "bs4": 0.7, "inscriptis": 0.3, "resiliparse": 0.3
 page itself."""
 KINDS = {"text": [name for name in RENDERERS if name != HTML], HTML: [HTML]}
 
-THRESHOLD, PULL = 0.3, 0.1
+THRESHOLD = {"text": 0.3, HTML: 0.5}
+PULL = {"text": 0.1, HTML: 0.15}
 """How body-like a line must be to speak for a run, and how much lines count beside the borders.
 Chosen by cross-validation."""
-OWN_C, BODY_C, BORDER_C, INSIDE_C = 0.3, 0.03, 0.05, 0.01
-INSIDE_EDGE = 5
-WITHIN = 1
+OWN_C, BORDER_C, INSIDE_C = 0.3, 0.05, 0.01
+BODY_C = {"text": 0.1, HTML: 0.03}
 """Inverse strength of the pull towards 0 (scikit-learn's `C`). Chosen by cross-validation."""
 LONGEST, USUAL = 3.5, 60
 """A line counts for one per `USUAL` characters, but for one at least and `LONGEST` at most."""
+INSIDE_EDGE = 5
+"""Lines before the body's first and behind its last that count as neighbours of its inside."""
 INNER_FOLDS = 4
 """Parts in which the training pages get their own first-round scores, each from the other parts:
 scores of lines that a model has seen are better than those it will meet."""
@@ -76,8 +80,9 @@ FOLDS = 5
 KEPT_OUT = 3
 """For `--check`: parts of the cross-validation, and which part of the pages (one in three) is kept out."""
 
-Row = tuple[int, ...]
+Columns = list[evidence.Column]
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 
@@ -98,7 +103,7 @@ class Sample:
 
     corpus: str
     renderer: str
-    gold: Gold
+    gold: Page
     text: str
     document: Document
     labels: str
@@ -106,7 +111,7 @@ class Sample:
     scale: float
 
     @property
-    def blocks(self) -> Sequence[Block]:
+    def blocks(self) -> Blocks:
         """Its lines."""
         return self.document.blocks
 
@@ -136,7 +141,8 @@ class Fit(NamedTuple):
     def as_dict(self) -> dict[str, Any]:
         """Return what `extent.json` holds."""
         tables = {name: table._asdict() for name, table in self._asdict().items() if isinstance(table, Table)}
-        return {"shape": self.shape, **tables, "threshold": THRESHOLD, "pull": PULL}
+        kind = HTML if self.inside else "text"
+        return {"shape": self.shape, **tables, "threshold": THRESHOLD[kind], "pull": PULL[kind]}
 
     def to_json(self) -> str:
         """Return `extent.json`."""
@@ -150,7 +156,7 @@ def dataset(
     gates = builtin_rules().gates(None)
     samples = []
     for corpus in names:
-        pages = read_gold(corpora / corpus)
+        pages = read_pages(corpora / corpus)
         for renderer in renderers:
             folder = corpora / corpus
             texts = read_html_pages(folder, pages) if renderer == HTML else read_raw(folder, renderer)
@@ -161,64 +167,40 @@ def dataset(
     return samples
 
 
-def _sample(corpus: str, renderer: str, gold: Gold, text: str, gates: Gates) -> Sample:
+def _sample(corpus: str, renderer: str, gold: Page, text: str, gates: Gates) -> Sample:
     document = read_html(text) if renderer == HTML else read_text(text)
     blocks = document.blocks
     hits = _with_followers(blocks, gates.hits(blocks))
     families = {index: evidence.family(found) for index, found in hits.items()}
     labels = label_lines(gold, blocks)
-    return Sample(corpus, renderer, gold, text, document, labels, families, evidence.width(blocks))
+    return Sample(corpus, renderer, gold, text, document, labels, families, evidence.width(blocks.texts))
 
 
 def fit(samples: Sequence[Sample]) -> Fit:
-    """Learn all weights from labelled pages."""
+    """Learn all weights from labelled pages, all of one kind."""
+    kind = HTML if samples[0].renderer == HTML else "text"
     shape = _fit_shape(samples)
     windows = [_window(sample, shape) for sample in samples]
-    own_rows = [row for window in windows for row in window.own]
-    is_body = np.array([label == BODY for window in windows for label in window.labels])
+    labels = np.array([label for window in windows for label in window.labels])
     weights = np.array([weight for window in windows for weight in window.weights])
-    sizes = _own_sizes(samples)
-    own = _regression(_one_hot(own_rows, sizes), is_body, weights, OWN_C)
+    sizes = extent.own_sizes(kind)
+    own_bins = _bins([window.own for window in windows], sizes)
+    own = _regression(_one_hot(own_bins, sizes), labels == BODY, weights, OWN_C)
 
-    contexts = _contexts(windows, _unseen_scores(windows, own_rows, sizes, is_body, weights))
-    body_rows = [row + more for row, more in zip(own_rows, _flat(contexts), strict=True)]
-    context_sizes = _context_sizes(samples)
+    contexts = _contexts(windows, _unseen_scores(windows, own_bins, sizes, labels == BODY, weights))
+    context_sizes = extent.context_sizes(kind)
     body_sizes = (*sizes, *context_sizes)
-    between = np.array([inside for window in windows for inside in window.between]) if WITHIN else is_body
-    body = _regression(_one_hot(body_rows, body_sizes), between, weights, BODY_C)
+    bins = np.hstack([own_bins, _bins(contexts, context_sizes)])
+    is_body = np.array([inside for window in windows for inside in window.between]) if kind == HTML else labels == BODY
+    body = _regression(_one_hot(bins, body_sizes), is_body, weights, BODY_C[kind])
 
-    start, end = _fit_borders(windows, contexts, sizes, context_sizes)
-    inside = _fit_inside(windows, body_rows, body_sizes) if samples[0].renderer == HTML else None
+    neighbours = [evidence.neighbour_evidence(window.own, sizes) for window in windows]
+    start, end = _fit_borders(windows, contexts, neighbours, evidence.border_sizes(sizes, context_sizes))
+    inside = None
+    if kind == HTML:
+        bins = np.hstack([bins, _bins(neighbours, evidence.neighbour_sizes(sizes))])
+        inside = _fit_inside(windows, bins, extent.inside_sizes(kind))
     return Fit(shape, _table(own, sizes), _table(body, body_sizes), start, end, inside)
-
-
-def _fit_inside(windows: Sequence[_Window], rows: Sequence[Row], sizes: Row) -> Table:
-    """Learn what the lines between a body's first and last look like that are not the story's."""
-    picked: list[Row] = []
-    is_body: list[bool] = []
-    weights: list[float] = []
-    at = 0
-    for window in windows:
-        labels = window.labels
-        top, end = labels.find(BODY), labels.rfind(BODY)
-        for place in range(max(0, top - INSIDE_EDGE), min(len(labels), end + 1 + INSIDE_EDGE)) if top >= 0 else ():
-            if labels[place] != SUMMARY:
-                picked.append(rows[at + place])
-                is_body.append(labels[place] == BODY)
-                weights.append(window.sample.weight)
-        at += len(labels)
-    model = _regression(_one_hot(picked, sizes), np.array(is_body), np.array(weights), INSIDE_C)
-    return _table(model, sizes)
-
-
-def _own_sizes(samples: Sequence[Sample]) -> Row:
-    """Return the number of bins of each piece of a line's own evidence; HTML adds what tags say."""
-    return evidence.OWN_SIZES + (MARKUP_SIZES if samples[0].renderer == HTML else ())
-
-
-def _context_sizes(samples: Sequence[Sample]) -> Row:
-    """Return the same of what its neighbours show; HTML adds the boxes that it stands in."""
-    return evidence.CONTEXT_SIZES + (BOX_SIZES + TOLD_SIZES if samples[0].renderer == HTML else ())
 
 
 def _fit_shape(samples: Sequence[Sample]) -> list[float]:
@@ -232,7 +214,7 @@ def _fit_shape(samples: Sequence[Sample]) -> list[float]:
     inside, outside = np.full(size, 1.0), np.full(size, 4.0)
     lengths, lines = np.full(size, 20.0), np.full(size, 1.0)
     for sample in samples:
-        shapes = evidence.shapes(sample.blocks, sample.scale)
+        shapes = evidence.shapes(sample.blocks.texts, sample.scale)
         for block, label, shape in zip(sample.blocks, sample.labels, shapes, strict=True):
             (inside if label in (BODY, SUMMARY, CAPTION) else outside)[shape] += 1
             lengths[shape] += len(block.text) * sample.scale
@@ -246,7 +228,7 @@ class _Window(NamedTuple):
     sample: Sample
     start: int
     stop: int
-    own: list[Row]
+    own: Columns
 
     @property
     def labels(self) -> str:
@@ -271,17 +253,15 @@ def _window(sample: Sample, shape: Sequence[float]) -> _Window:
     start, stop = extent.window(sample.blocks, shape, sample.scale)
     own = evidence.own_evidence(sample.blocks, sample.families, start, stop, sample.scale)
     if sample.renderer == HTML:
-        own = [row + more for row, more in zip(own, markup_evidence(sample.blocks, start, stop), strict=True)]
+        own += markup_evidence(sample.blocks, start, stop)
     return _Window(sample, start, stop, own)
 
 
-def _unseen_scores(
-    windows: Sequence[_Window], rows: Sequence[Row], sizes: Row, is_body: Bools, weights: Floats
-) -> Floats:
+def _unseen_scores(windows: Sequence[_Window], bins: Ints, sizes: Sizes, is_body: Bools, weights: Floats) -> Floats:
     """Return a first-round score for each line, by a model that has not seen its page."""
-    folds = np.array([_part("md5", w.sample.gold.id, INNER_FOLDS) for w in windows for _ in w.own])
-    matrix = _one_hot(rows, sizes)
-    scores = np.zeros(len(rows))
+    folds = np.array([part("md5", w.sample.gold.id, INNER_FOLDS) for w in windows for _ in w.labels])
+    matrix = _one_hot(bins, sizes)
+    scores = np.zeros(len(bins))
     for fold in range(INNER_FOLDS):
         seen = folds != fold
         if seen.all():
@@ -291,62 +271,107 @@ def _unseen_scores(
     return scores
 
 
-def _contexts(windows: Sequence[_Window], scores: Floats) -> list[list[Row]]:
-    """Return each page's context evidence."""
+def _contexts(windows: Sequence[_Window], scores: Floats) -> list[Columns]:
+    """Return each page's context evidence; in HTML with what boxes and metadata say."""
     contexts = []
     at = 0
     for window in windows:
-        sample, stop = window.sample, at + len(window.own)
-        mine = scores[at:stop].tolist()
-        rows = evidence.context_evidence(sample.blocks, sample.families, window.start, window.stop, mine)
+        sample, start, stop = window.sample, window.start, window.stop
+        found = scores[at : at + stop - start].tolist()
+        context = evidence.context_evidence(sample.blocks, sample.families, start, stop, found)
         if sample.renderer == HTML:
-            boxes = box_evidence(sample.blocks, window.start, window.stop, mine)
-            told = told_evidence(sample.document, window.start, window.stop)
-            rows = [row + more + said for row, more, said in zip(rows, boxes, told, strict=True)]
-        contexts.append(rows)
-        at = stop
+            context += box_evidence(sample.blocks, start, stop, found)
+            context += told_evidence(sample.document, start, stop)
+        contexts.append(context)
+        at += stop - start
     return contexts
 
 
 def _fit_borders(
-    windows: Sequence[_Window], contexts: Sequence[Sequence[Row]], sizes: Row, context_sizes: Row
+    windows: Sequence[_Window], contexts: Sequence[Columns], neighbours: Sequence[Columns], sizes: Sizes
 ) -> tuple[Table, Table]:
-    """Learn what the first and the last line of a body look like; lines that a rule claims are neither."""
-    rows: list[Row] = []
+    """Learn what the first and the last line of a body look like.
+
+    Lines that a rule claims are neither. A standfirst is left out: some sets count it to the body.
+    """
+    pages = zip(windows, contexts, neighbours, strict=True)
+    bins = _bins([evidence.border_evidence(window.own, context, near) for window, context, near in pages], sizes)
+    picked: list[bool] = []
     first: list[bool] = []
     last: list[bool] = []
     weights: list[float] = []
-    for window, context in zip(windows, contexts, strict=True):
-        sample = window.sample
-        top, end = sample.labels.find(BODY), sample.labels.rfind(BODY)
-        if top < 0:
-            continue
-        for place in range(len(window.own)):
-            index = window.start + place
-            if not sample.families.get(index) and sample.labels[index] != SUMMARY:
-                rows.append(evidence.border_evidence(window.own, context, place, sizes))
-                first.append(index == top)
-                last.append(index == end)
-                weights.append(sample.weight)
-    border_sizes = evidence.border_sizes(sizes, context_sizes)
-    matrix = _one_hot(rows, border_sizes)
-    start_model, end_model = (
-        _regression(matrix, np.array(which), np.array(weights), BORDER_C) for which in (first, last)
+    for window in windows:
+        labels, claimed = window.labels, window.sample.families
+        top, end = labels.find(BODY), labels.rfind(BODY)
+        for place, label in enumerate(labels):
+            picked.append(top >= 0 and label != SUMMARY and not claimed.get(window.start + place))
+            first.append(place == top)
+            last.append(place == end)
+            weights.append(window.sample.weight)
+    chosen = np.array(picked)
+    matrix = _one_hot(bins[chosen], sizes)
+    start, end = (
+        _regression(matrix, np.array(which)[chosen], np.array(weights)[chosen], BORDER_C) for which in (first, last)
     )
-    return _table(start_model, border_sizes), _table(end_model, border_sizes)
+    return _table(start, sizes), _table(end, sizes)
 
 
-def _one_hot(rows: Sequence[Row], sizes: Sequence[int]) -> Any:
+def _fit_inside(windows: Sequence[_Window], bins: Ints, sizes: Sizes) -> Table:
+    """Learn what tells the story's own lines from others between its first and last.
+
+    The lines right outside are learned from too, because the borders that are found are not always
+    the true ones. Here each line counts for one: a label left in is as wrong as a paragraph.
+    """
+    picked: list[bool] = []
+    for window in windows:
+        labels = window.labels
+        top, end = labels.find(BODY), labels.rfind(BODY)
+        picked += [
+            label != SUMMARY and top >= 0 and top - INSIDE_EDGE <= place <= end + INSIDE_EDGE
+            for place, label in enumerate(labels)
+        ]
+    chosen = np.array(picked)
+    is_body = np.array([label == BODY for window in windows for label in window.labels])
+    weights = np.array([window.sample.weight for window in windows for _ in window.labels])
+    return _table(_regression(_one_hot(bins[chosen], sizes), is_body[chosen], weights[chosen], INSIDE_C), sizes)
+
+
+def _bins(pages: Iterable[Columns], sizes: Sizes) -> Ints:
+    """Return evidence in columns as one row of bins per line; each flag is a piece of two bins."""
+    return np.vstack(
+        [
+            np.column_stack(
+                [
+                    part
+                    for column, size in zip(page, sizes, strict=True)
+                    for part in (
+                        [column]
+                        if isinstance(size, int)
+                        else [[int(bin_ & bit > 0) for bin_ in column] for bit in size]
+                    )
+                ]
+            )
+            for page in pages
+        ]
+    )
+
+
+def _spread(sizes: Sizes) -> list[int]:
+    """Return the number of bins of each piece, two for each flag."""
+    return [bins for size in sizes for bins in ([size] if isinstance(size, int) else [2] * len(size))]
+
+
+def _one_hot(bins: Ints, sizes: Sizes) -> Any:
     """Return rows of bins as a sparse matrix with one column per piece of evidence and bin."""
-    bins = np.asarray(rows)
-    for piece, size in enumerate(sizes):
+    widths = np.array(_spread(sizes))
+    for piece, size in enumerate(widths):
         if not 0 <= bins[:, piece].min() <= bins[:, piece].max() < size:
             worst = bins[:, piece].max()
             raise ValueError(f"piece {piece} of the evidence has bin {worst}, but {size} bins; correct its size")
     count, pieces = bins.shape
-    columns = (bins + np.concatenate([[0], np.cumsum(sizes)[:-1]])).ravel()
+    columns = (bins + np.concatenate([[0], np.cumsum(widths)[:-1]])).ravel()
     ones = np.ones(count * pieces, dtype=np.float32)
-    return sp.csr_matrix((ones, columns, np.arange(0, count * pieces + 1, pieces)), shape=(count, sum(sizes)))
+    return sp.csr_matrix((ones, columns, np.arange(0, count * pieces + 1, pieces)), shape=(count, widths.sum()))
 
 
 def _regression(matrix: Any, labels: Bools, weights: Floats, strength: float) -> Any:
@@ -354,23 +379,14 @@ def _regression(matrix: Any, labels: Bools, weights: Floats, strength: float) ->
     return model.fit(matrix, labels, sample_weight=weights)
 
 
-def _table(model: Any, sizes: Sequence[int]) -> Table:
+def _table(model: Any, sizes: Sizes) -> Table:
     """Cut a model's weights up by piece of evidence."""
-    parts = np.split(model.coef_[0], np.cumsum(sizes)[:-1])
+    parts = np.split(model.coef_[0], np.cumsum(_spread(sizes))[:-1])
     return Table([_rounded(part) for part in parts], round(float(model.intercept_[0]), 3))
 
 
 def _rounded(values: Floats) -> list[float]:
     return [round(float(value), 3) for value in values]
-
-
-def _flat(rows: Iterable[Sequence[Row]]) -> list[Row]:
-    return [row for part in rows for row in part]
-
-
-def _part(method: str, name: str, parts: int) -> int:
-    """Return which of `parts` parts a page belongs to; all its renderings fall in the same."""
-    return int(hashlib.new(method, name.encode()).hexdigest(), 16) % parts
 
 
 class Score(NamedTuple):
@@ -383,29 +399,28 @@ class Score(NamedTuple):
     exact: float
 
 
-def cross_validate(samples: Sequence[Sample], metrics: Any) -> list[Score]:
+def cross_validate(samples: Sequence[Sample]) -> list[Score]:
     """Score every page with weights that were learned from the other parts."""
-    return [score for part in range(FOLDS) for score in keep_out(samples, metrics, part, FOLDS)]
+    return [score for number in range(FOLDS) for score in keep_out(samples, number, FOLDS)]
 
 
-def keep_out(samples: Sequence[Sample], metrics: Any, part: int, parts: int) -> list[Score]:
+def keep_out(samples: Sequence[Sample], number: int, parts: int) -> list[Score]:
     """Score one part of the pages with weights that were learned from the others."""
-    kept_out = [_part("sha256", sample.gold.id, parts) == part for sample in samples]
+    kept_out = [part("sha256", sample.gold.id, parts) == number for sample in samples]
     learned = fit([sample for sample, out in zip(samples, kept_out, strict=True) if not out])
-    return evaluate([sample for sample, out in zip(samples, kept_out, strict=True) if out], learned, metrics)
+    return evaluate([sample for sample, out in zip(samples, kept_out, strict=True) if out], learned)
 
 
-def evaluate(samples: Sequence[Sample], learned: Fit, metrics: Any) -> list[Score]:
-    """Clean pages with all rules and these weights, and score them as `score.py text` does."""
-    model = extent.Model(learned.as_dict())
+def evaluate(samples: Sequence[Sample], learned: Fit) -> list[Score]:
+    """Clean pages with all rules and these weights, and score them."""
+    model = extent.Model(learned.as_dict(), HTML if learned.inside else "text")
     cleaner = newsclean.Cleaner()
     scores = []
     with patch.object(extent, "_model", lambda _kind: model):
         for sample in samples:
             text = cleaner.clean(sample.text, kind=HTML if sample.renderer == HTML else "text").text
-            precision, recall = metrics.best_reference(sample.gold, text)
-            exact = metrics.exact(sample.gold, text)
-            scores.append(Score(sample.corpus, sample.renderer, precision, recall, exact))
+            precision, recall = best_scores(sample.gold, text)
+            scores.append(Score(sample.corpus, sample.renderer, precision, recall, exact(sample.gold, text)))
     return scores
 
 
@@ -414,20 +429,10 @@ def report(title: str, scores: Sequence[Score]) -> None:
     print(f"{title}\n  {'renderer':<12} {'corpus':<8} {'pages':>5}  P     R     F1    exact")
     for renderer, corpus in dict.fromkeys((score.renderer, score.corpus) for score in scores):
         found = [score[2:] for score in scores if (score.renderer, score.corpus) == (renderer, corpus)]
-        precision, recall, exact = np.mean(found, axis=0)
+        precision, recall, whole = np.mean(found, axis=0)
         both = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        print(f"  {renderer:<12} {corpus:<8} {len(found):>5}  {precision:.3f} {recall:.3f} {both:.3f} {exact:.3f}")
+        print(f"  {renderer:<12} {corpus:<8} {len(found):>5}  {precision:.3f} {recall:.3f} {both:.3f} {whole:.3f}")
     sys.stdout.flush()
-
-
-def load_metrics(path: Path) -> Any:
-    """Load the scorer's own `metrics.py`, so that figures mean the same here and there."""
-    spec = importlib.util.spec_from_file_location("metrics", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise SystemExit(f"{path}: no such file; give the scorer's metrics.py with --metrics")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def main() -> None:
@@ -435,15 +440,13 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, help=f"folder that holds {', '.join(CORPORA)}")
     parser.add_argument("--kind", choices=list(KINDS), default="text", help="what the pages are read as")
     parser.add_argument("--check", action="store_true", help="only measure, on pages that were not learned from")
-    parser.add_argument("--metrics", type=Path, help="the scorer (default: CORPORA/../score/metrics.py)")
     parser.add_argument("--output", type=Path, help="file to write (default: newsclean's own)")
     args = parser.parse_args()
     samples = dataset(args.corpora, KINDS[args.kind])
     print(f"{len(samples)} renderings, {sum(len(sample.blocks) for sample in samples)} lines")
     if args.check:
-        metrics = load_metrics(args.metrics or args.corpora.parent / "score" / "metrics.py")
-        report(f"{FOLDS}-fold cross-validation by page", cross_validate(samples, metrics))
-        report("learned from two thirds of the pages, scored on the third", keep_out(samples, metrics, 0, KEPT_OUT))
+        report(f"{FOLDS}-fold cross-validation by page", cross_validate(samples))
+        report("learned from two thirds of the pages, scored on the third", keep_out(samples, 0, KEPT_OUT))
         return
     output = args.output or OUTPUTS[args.kind]
     output.write_text(fit(samples).to_json(), encoding="utf-8")

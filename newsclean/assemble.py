@@ -45,11 +45,10 @@ def assemble(document: Document, labels: Labels) -> Article:
     """Build the article from a page and its labels."""
     build = _Build(document, labels)
     extent = labels.extent
-    blocks = document.blocks
-    build.skip(blocks[: extent.first], BEFORE)
-    for block in blocks[extent.first : extent.last + 1]:
+    build.skip(0, extent.first, BEFORE)
+    for block in document.blocks[extent.first : extent.last + 1]:
         build.add(block)
-    build.skip(blocks[extent.last + 1 :], AFTER)
+    build.skip(extent.last + 1, len(document.blocks), AFTER)
     return build.article()
 
 
@@ -73,19 +72,18 @@ class _Build:
             "related": self._related, "paywall": self._paywall, "remove": self._remove,
         }  # fmt: skip
 
-    def skip(self, blocks: Sequence[Block], rule: Rule) -> None:
-        """Leave out a stretch outside the body, but for the lines that a rule claims."""
-        chosen = self.labels.chosen
-        at = 0
-        for place in [place for place, block in enumerate(blocks) if block.index in chosen]:
-            self._leave(blocks[at:place], rule)
-            self.add(blocks[place])
-            at = place + 1
-        self._leave(blocks[at:], rule)
+    def skip(self, start: int, stop: int, rule: Rule) -> None:
+        """Leave out blocks `start` to `stop`, which stand outside the body, but for those that a rule claims."""
+        for index in sorted(index for index in self.labels.chosen if start <= index < stop):
+            self._leave(start, index, rule)
+            self.add(self.document.blocks[index])
+            start = index + 1
+        self._leave(start, stop, rule)
 
-    def _leave(self, blocks: Sequence[Block], rule: Rule) -> None:
-        if blocks:
-            span = Span(blocks[0].span.start, blocks[-1].span.end)
+    def _leave(self, start: int, stop: int, rule: Rule) -> None:
+        if start < stop:
+            blocks = self.document.blocks
+            span = Span(blocks.starts[start], blocks.ends[stop - 1])
             self.removed.append(Removal(self.document.source[span.start : span.end], rule.id, rule.says, span))
             self.ledger.append(Entry(span, "removed", rule.id))
 

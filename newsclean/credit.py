@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -245,7 +245,7 @@ def _last_words() -> frozenset[str]:
 # --- Tokens -----------------------------------------------------------------------------------------
 
 # Digits group by themselves ("2020." ends a sentence); "A.B." and "J.J." stay whole.
-_TOKEN = r"@?\w(?:[\w'’&+@]|[.·‐‑-](?=\w))*+\.?|\S"
+_TOKEN = r"@?\w[\w'’&+@]*+(?:[.·‐‑-](?=\w)[\w'’&+@]*+)*+\.?|\S"
 _ABBREVIATION = r"(?:\w\.)+|(?i:jr|sr|dr|st|inc|ltd|corp|co|dept|fot|dok|prof|mr|ms|mrs|u\.s|d\.c)\."
 _SEPARATORS = frozenset("/|,;()[]（）［］+–—-／｜、&:：·•=＝")
 _ENDS = frozenset(".!?…。！？\"”“»«’'」』")
@@ -264,6 +264,12 @@ class _Token(NamedTuple):
     kind: str
     text: str
     agency: _Agency | None = None
+
+
+_new_token: Callable[[tuple[int, int, str, str, None]], _Token] = partial(tuple.__new__, _Token)
+"""Built without the argument handling of `NamedTuple`, which costs more than the tuple."""
+_WORDS_KEPT = 4096
+"""Words whose kind is kept: the small words and agencies that come on every page, and a page's own."""
 
 
 def _norm(word: str, *, exact: bool) -> str:
@@ -300,33 +306,36 @@ def _has_capital(word: str, folded: str) -> bool:
     return any(c.isupper() or (c.isalpha() and not c.islower()) for c in word)
 
 
-def _agency_at(spans: Sequence[tuple[str, int, int]], at: int) -> tuple[_Agency, int] | None:
-    """The longest agency name that starts at this token, and the number of tokens in it."""
-    for agency in _agencies().get(_norm(spans[at][0], exact=False), ()):
-        size = len(agency.words)
-        if at + size > len(spans):
-            continue
-        if agency.words == tuple(_norm(w, exact=agency.exact) for w, _, _ in spans[at : at + size]):
-            return agency, size
-    return None
+@lru_cache(_WORDS_KEPT)
+def _word(word: str) -> tuple[str, tuple[_Agency, ...]]:
+    """The kind of a word that belongs to no agency, and the agencies' names that start with it."""
+    return _kind(word), _agencies().get(_norm(word, exact=False), ())
+
+
+def _size_at(spans: Sequence[tuple[str, int, int]], at: int, agency: _Agency) -> int:
+    """The number of tokens of an agency's name if it starts at this token, else 0."""
+    size = len(agency.words)
+    found = tuple(_norm(word, exact=agency.exact) for word, _, _ in spans[at : at + size])
+    return size if found == agency.words else 0
 
 
 def _tokens(text: str, low: int = 0) -> list[_Token]:
-    """Cut a text into tokens, from `low` on; an agency's name is one token."""
-    spans = [(m.group(), m.start(), m.end()) for m in _compiled(_TOKEN).finditer(text, low)]
+    """Cut a text into tokens, from `low` on; an agency's name is one token, the longest that fits."""
+    spans = [(match[0], *match.span()) for match in _compiled(_TOKEN).finditer(text, low)]
     out: list[_Token] = []
     at = 0
     while at < len(spans):
         word, start, end = spans[at]
-        found = _agency_at(spans, at)
-        if found is None:
-            out.append(_Token(start, end, _kind(word), word))
-            at += 1
-            continue
-        agency, size = found
-        end = spans[at + size - 1][2]
-        out.append(_Token(start, end, "agency", text[start:end], agency))
-        at += size
+        kind, agencies = _word(word)
+        at += 1
+        for agency in agencies:
+            if size := _size_at(spans, at - 1, agency):
+                at += size - 1
+                end = spans[at - 1][2]
+                out.append(_Token(start, end, "agency", text[start:end], agency))
+                break
+        else:
+            out.append(_new_token((start, end, kind, word, None)))
     return out
 
 

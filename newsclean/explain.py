@@ -42,6 +42,7 @@ class Explained(NamedTuple):
         rule: Id of the rule that decided so; "body" where none had to.
         says: That rule's sentence; completes "because it …".
         lost: Claims that lost.
+        block: Index of the line on the page; parts of one line share it.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Explained(NamedTuple):
     rule: str
     says: str
     lost: tuple[Claim, ...]
+    block: int
 
     def to_dict(self) -> dict[str, Any]:
         """Return the line as plain dicts, lists and strings."""
@@ -79,7 +81,8 @@ def explain(document: Document, labels: Labels, article: Article, rules: RuleSet
             alone = len(entries) == 1
             span = block.span if alone else entry.span
             text = block.text if alone else document.source[span.start : span.end]
-            lines.append(Explained(text, span, entry.label, entry.rule, says.get(entry.rule, ""), lost))
+            says_so = says.get(entry.rule, "")
+            lines.append(Explained(text, span, entry.label, entry.rule, says_so, lost, block.index))
             lost = ()
     return Explanation(article, tuple(lines))
 

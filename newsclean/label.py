@@ -7,11 +7,11 @@ matter. Where claims meet on a block, `Action`'s order settles it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from newsclean.model import Block, Document
-from newsclean.pages.extent import survey
+from newsclean.model import Block, Blocks, Document
+from newsclean.pages.extent import Hits, survey
 from newsclean.pages.headline import find_head
 from newsclean.pages.page import PROSE_END, Extent, Page, is_prose
 from newsclean.rules.rule import ACTIONS, Hit
@@ -51,9 +51,8 @@ def label(document: Document, rules: RuleSet) -> Labels:
         >>> labels.chosen[0].rule.action
         'remove'
     """
-    blocks = document.blocks
     gates = rules.gates(document.url)
-    hits, extent = survey(document, lambda part: _with_followers(blocks, gates.hits(part)))
+    hits, extent = survey(document, gates.hits, _with_followers)
     page = find_head(Page(document, hits, extent, None, 0))
     claims = {index: list(found) for index, found in hits.items()}
     for rule in rules.page_rules:
@@ -63,7 +62,7 @@ def label(document: Document, rules: RuleSet) -> Labels:
     return _settle(page, claims)
 
 
-def _with_followers(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> dict[int, list[Hit]]:
+def _with_followers(blocks: Blocks, hits: Hits) -> Hits:
     """Add the lines that labels take with them, up to the next label."""
     labels = [hit for found in hits.values() for hit in found if hit.rule.takes]
     places = {hit.block for hit in labels}
@@ -75,7 +74,7 @@ def _with_followers(blocks: Sequence[Block], hits: dict[int, list[Hit]]) -> dict
     return hits
 
 
-def _followers(blocks: Sequence[Block], hit: Hit) -> Iterator[Hit]:
+def _followers(blocks: Blocks, hit: Hit) -> Iterator[Hit]:
     """Yield the lines that a label takes with it."""
     takes = hit.rule.takes
     if takes is None:
@@ -151,8 +150,8 @@ def _may(hit: Hit, page: Page) -> bool:
 def _guard(page: Page, chosen: dict[int, Hit], lost: dict[int, list[Hit]]) -> tuple[str, ...]:
     """Law 6: where line rules would take most of the body's prose, take their claims back."""
     extent = page.extent
-    body = page.document.blocks[extent.first : extent.last + 1]
-    prose = [b.index for b in body if is_prose(b.text)] or [b.index for b in body if b.text[-1] in PROSE_END]
+    body = list(enumerate(page.document.blocks.texts[extent.first : extent.last + 1], extent.first))
+    prose = [i for i, text in body if is_prose(text)] or [i for i, text in body if text[-1] in PROSE_END]
     taken = [i for i in prose if i in chosen and chosen[i].rule.page is None and chosen[i].rule.action != "keep"]
     if 2 * len(taken) <= len(prose):
         return ()
@@ -166,8 +165,14 @@ def _outweighed(page: Page) -> tuple[str, ...]:
     extent = page.extent
     if extent.whole:
         return ()
-    sizes = [len(block.text) if is_prose(block.text) else 0 for block in page.document.blocks]
-    inside, total = sum(sizes[extent.first : extent.last + 1]), sum(sizes)
+    texts = page.document.blocks.texts
+    inside = _prose(texts[extent.first : extent.last + 1])
+    total = inside + _prose(texts[: extent.first]) + _prose(texts[extent.last + 1 :])
     if total <= 3 * inside:
         return ()
     return (f"the body found holds {inside} of the page's {total} characters of running text",)
+
+
+def _prose(texts: Iterable[str]) -> int:
+    """Return the characters of running text."""
+    return sum([len(text) for text in texts if text[-1] in PROSE_END and is_prose(text)])

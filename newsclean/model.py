@@ -7,12 +7,13 @@ dataclass costs about four times as much to build; types made once per finding a
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from functools import partial
+from itertools import repeat
+from typing import Any, Literal, NamedTuple, overload
 
 Kind = Literal["text", "html"]
 """What `clean()` took its input for."""
@@ -83,7 +84,7 @@ class Markup(NamedTuple):
         links: (start, end, href) of the links in the text, offsets in the block's text.
         marks: (start, end, bits of `WORDS`) of inline elements whose class says caption, credit, byline,
             date and the like, offsets in the block's text.
-        box: The block element it stands in; None where it was made without a page.
+        box: The block element it stands in.
     """
 
     tag: str
@@ -96,8 +97,8 @@ class Markup(NamedTuple):
     style: int
     figure: int
     links: tuple[tuple[int, int, str], ...]
-    marks: tuple[tuple[int, int, int], ...] = ()
-    box: Box | None = None
+    marks: tuple[tuple[int, int, int], ...]
+    box: Box
 
 
 class Image(NamedTuple):
@@ -137,6 +138,87 @@ class Block(NamedTuple):
     gap: int = 0
     kind: str = "line"
     markup: Markup | None = None
+
+
+_new_block: Any = partial(tuple.__new__, Block)
+_new_span: Any = partial(tuple.__new__, Span)
+"""Built without the argument handling of `NamedTuple`, which costs more than the tuple."""
+
+
+class Blocks(Sequence[Block]):
+    """The blocks of a page, kept as columns; a `Block` is made where one is asked for.
+
+    Most lines of a page are menus and footers that nobody looks at but for their length and copies,
+    which are read from the columns.
+
+    Attributes:
+        texts: `Block.text` of each.
+        starts: Where each starts in the input.
+        ends: Where each ends there.
+        keys: `Block.key` of each.
+        gaps: `Block.gap` of each.
+        kinds: `Block.kind` of each.
+        markups: `Block.markup` of each; empty in text mode.
+
+    Example:
+        >>> blocks = Blocks(["Menu", "Home"], [0, 5], [4, 9], ["menu", "home"], [0, 0], ["line", "line"])
+        >>> len(blocks), blocks[1].text, blocks[1].span
+        (2, 'Home', Span(start=5, end=9))
+    """
+
+    __slots__ = ("_copies", "_made", "ends", "gaps", "keys", "kinds", "markups", "starts", "texts")
+
+    def __init__(
+        self,
+        texts: list[str],
+        starts: list[int],
+        ends: list[int],
+        keys: list[str],
+        gaps: list[int],
+        kinds: list[str],
+        markups: Sequence[Markup] = (),
+    ) -> None:
+        self.texts = texts
+        self.starts = starts
+        self.ends = ends
+        self.keys = keys
+        self.gaps = gaps
+        self.kinds = kinds
+        self.markups = markups
+        self._made: list[Block | None] = [None] * len(texts)
+        self._copies: Counter[str] | None = None
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Block: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Block]: ...
+    def __getitem__(self, at: int | slice) -> Block | list[Block]:
+        found: Any = self._made[at]
+        if found.__class__ is not list:
+            return found or self[slice(at, at + 1 or None)][0]  # type: ignore[operator]
+        if not all(found):
+            found = self._made[at] = list(map(_new_block, self._columns(at)))  # type: ignore[arg-type,index]
+        return found  # type: ignore[no-any-return]
+
+    def _columns(self, at: slice) -> Iterator[tuple[object, ...]]:
+        """Return the fields of some blocks; a page has hundreds, so they are put together in C."""
+        spans = map(_new_span, zip(self.starts[at], self.ends[at], strict=True))
+        markups: Iterable[Markup | None] = self.markups[at] if self.markups else repeat(None)
+        places = range(len(self.texts))[at]
+        return zip(places, self.texts[at], spans, self.keys[at], self.gaps[at], self.kinds[at], markups, strict=False)
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self[:])
+
+    @property
+    def copies(self) -> Counter[str]:
+        """How often each key stands on the page."""
+        if self._copies is None:
+            self._copies = Counter(self.keys)
+        return self._copies
 
 
 class DataImage(NamedTuple):
@@ -200,7 +282,7 @@ class Document(NamedTuple):
     """
 
     source: str
-    blocks: Sequence[Block]
+    blocks: Blocks
     kind: Kind = "text"
     url: str | None = None
     title: str | None = None

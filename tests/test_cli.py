@@ -278,6 +278,37 @@ def test_explain_as_json_is_the_ledger(run: Run) -> None:
     assert [line["says"] for line in lines if line["label"] == "removed"] == [r.reason for r in article.removed]
 
 
+def test_explain_writes_a_page(run: Run) -> None:
+    assert run("explain", "page.txt", "--html", "out.html") == Done(0, "", "")
+    page = Path("out.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert FIRST in page
+    assert run("explain", "page.txt", "--html", "-").out == page
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (["page.txt", "page.txt"], "one FILE"),
+        (["page.txt", "--html", "nowhere/out.html"], "make it first"),
+        (["page.txt", "--html", "."], "is a directory"),
+        (["page.txt", "--html", "./page.txt"], "would be lost"),
+        (["page.txt", "--html", "out.html", "--json"], "not allowed with"),
+    ],
+)
+def test_explain_says_what_page_it_cannot_write(run: Run, argv: list[str], says: str) -> None:
+    done = run("explain", *argv)
+    assert (done.code, done.out) == (2, "")
+    assert is_one_message(done.err)
+    assert says in done.err
+    assert Path("page.txt").read_text(encoding="utf-8") == PAGE
+
+
+def test_explain_writes_no_page_of_what_it_cannot_read(run: Run) -> None:
+    assert run("explain", "missing.txt", "--html", "out.html").code == 1
+    assert not Path("out.html").exists()
+
+
 def test_explain_shows_losing_claims_when_asked(run: Run) -> None:
     rival = PACK.replace("acme.quiz", "acme.note").replace('"remove"', '"note"').replace("our quiz box", "a note")
     Path("rival.toml").write_text(rival, encoding="utf-8")

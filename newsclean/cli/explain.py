@@ -11,8 +11,10 @@ import sys
 from newsclean.assemble import KEPT
 from newsclean.cleaner import Cleaner
 from newsclean.cli.clean import warn
-from newsclean.cli.inputs import InputError, input_names, read_input
-from newsclean.explain import Explained
+from newsclean.cli.inputs import InputError, UsageError, input_names, read_input, shown
+from newsclean.cli.output import check_output, write_page
+from newsclean.explain import Explained, Explanation
+from newsclean.report.explain import explain_page
 
 COLORS = ("auto", "always", "never")
 _WORDS = {"text": "keep", "removed": "remove"}
@@ -31,7 +33,12 @@ def run(args: argparse.Namespace) -> int:
     Returns:
         The exit code: 0, or 1 where the input failed.
     """
-    [name] = input_names([args.file] if args.file else [])
+    names = input_names(args.files)
+    if len(names) > 1:
+        raise UsageError("explain shows one page; give one FILE (rules diff shows what rules do to many)")
+    [name] = names
+    if args.html:
+        check_output(args.html, name)
     cleaner = Cleaner(packs=args.pack, without=args.without)
     try:
         raw = read_input(name)
@@ -39,6 +46,15 @@ def run(args: argparse.Namespace) -> int:
         print(f"newsclean: {error}", file=sys.stderr)
         return 1
     explanation = cleaner.explain(raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding)
+    if args.html:
+        write_page(args.html, explain_page(explanation, shown(name)))
+    else:
+        _print(explanation, args)
+    warn(explanation.article, name)
+    return 0
+
+
+def _print(explanation: Explanation, args: argparse.Namespace) -> None:
     color = use_color(args.color)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in explanation.lines:
@@ -48,8 +64,6 @@ def run(args: argparse.Namespace) -> int:
             print(_line(line, color=color, width=width))
             if args.verbose:
                 _print_losers(line, color=color)
-    warn(explanation.article, name)
-    return 0
 
 
 def use_color(choice: str) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from newsclean.read.decode import decode
 
@@ -47,25 +50,50 @@ def read_input(name: str) -> bytes:
     Raises:
         InputError: There is no such file, it cannot be read, or it is no text.
     """
-    data = sys.stdin.buffer.read() if name == STDIN else _read_file(name)
-    if _is_binary(data):
-        raise InputError(f"{shown(name)}: is binary, not text or HTML; extract its text first, or save it as UTF-8")
-    return data
+    if name == STDIN:
+        return checked(sys.stdin.buffer.read(), name)
+    with opened(name) as file:
+        return checked(file.read(), name)
 
 
-def _read_file(name: str) -> bytes:
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """Open a file to read it.
+
+    Raises:
+        InputError: There is no such file, or it cannot be read.
+    """
     path = Path(name)
     try:
         if path.is_dir():
             raise InputError(f"{name}: is a directory; give the files in it")
-        return path.read_bytes()
+        file = path.open("rb")
     except FileNotFoundError as error:
         raise InputError(f"{name}: no such file; check the path") from error
     except PermissionError as error:
         raise InputError(f"{name}: may not be read; check its permissions") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{name}: cannot be read ({reason}); check the path") from error
+        raise _unreadable(name, error) from error
+    with file:
+        try:
+            yield file
+        except OSError as error:
+            raise _unreadable(name, error) from error
+
+
+def _unreadable(name: str, error: Exception) -> InputError:
+    return InputError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path")
+
+
+def checked(data: bytes, name: str) -> bytes:
+    """Return an input's bytes.
+
+    Raises:
+        InputError: They are no text.
+    """
+    if _is_binary(data):
+        raise InputError(f"{shown(name)}: is binary, not text or HTML; extract its text first, or save it as UTF-8")
+    return data
 
 
 def _is_binary(data: bytes) -> bool:

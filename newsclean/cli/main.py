@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from newsclean import __version__
 from newsclean.cleaner import KINDS
-from newsclean.cli import clean, explain, rules
+from newsclean.cli import clean, diff, explain, rules
 from newsclean.cli.inputs import UsageError
 from newsclean.rules.rule import RuleError
 
@@ -30,6 +30,12 @@ Results go to standard output as UTF-8, messages to standard error.
 _CLEAN = """\
 With --format json each article is one line (JSON Lines), whether there is one input or more; the key "file"
 names its input. With text and markdown, several inputs are told apart by a line that names each.
+
+"""
+_DIFF = """\
+The old and the new rules are the built-in ones together with the packs of --old and --new. None given, or "none",
+is the built-in rules alone: --new PACK shows what a pack does at all. Of the pages that change, some are shown for
+each rule, with --html as a page to look at; the figures count all.
 
 """
 
@@ -120,9 +126,11 @@ def _add_clean(commands: _Commands) -> None:
 
 def _add_explain(commands: _Commands) -> None:
     parser = _add_command(commands, "explain", "show what becomes of every line, by which rule and why")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="text or HTML; - or nothing: standard input")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="text or HTML; - or nothing: standard input")
     parser.add_argument("-v", "--verbose", action="store_true", help="show the claims that lost, too")
-    parser.add_argument("--json", action="store_true", help="write JSON Lines (with the claims that lost)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="write JSON Lines (with the claims that lost)")
+    form.add_argument("--html", metavar="OUT", help="write a page to look at, with filters; - is standard output")
     parser.add_argument(
         "--color", choices=explain.COLORS, default="auto", help="auto: on a terminal, unless NO_COLOR is set"
     )
@@ -147,7 +155,7 @@ def _add_pack(parser: argparse.ArgumentParser, text: str) -> None:
 
 
 def _add_rules(commands: _Commands) -> None:
-    parser = _add_command(commands, "rules", "list, show and test rules")
+    parser = _add_command(commands, "rules", "list, show, test and compare rules")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     lister = _add_command(actions, "list", "list the rules with what they do and why")
     _add_pack(lister, "list this pack only: a TOML file, or the name of a built-in or installed one")
@@ -162,3 +170,42 @@ def _add_rules(commands: _Commands) -> None:
         "packs", nargs="*", metavar="PACK", help="TOML file, or name of a built-in or installed pack; nothing: built-in"
     )
     tester.set_defaults(run=rules.test_rules)
+    _add_diff(actions)
+
+
+def _add_diff(actions: _Commands) -> None:
+    parser = _add_command(actions, "diff", "show what a change of rules does over many pages", _DIFF)
+    parser.add_argument("corpus", nargs="+", metavar="CORPUS", help="folder, file of text or HTML, or JSON Lines")
+    for side in ("old", "new"):
+        text = f"pack of the {side} rules: a file, a folder of them, or an installed name; may be repeated"
+        parser.add_argument(f"--{side}", action="append", default=[], metavar="PACK", help=text)
+    parser.add_argument("--format", choices=diff.FORMATS, default="text", help="what to print (default: text)")
+    parser.add_argument(
+        "--html", metavar="OUT", help="write the changed pages to a page to look at; - is standard output"
+    )
+    parser.add_argument(
+        "--most",
+        type=_count,
+        default=diff.MOST,
+        metavar="N",
+        help=f"changed pages shown per rule (default: {diff.MOST})",
+    )
+    parser.add_argument(
+        "--field", default="text", metavar="NAME", help="field of JSON Lines with the page (default: text)"
+    )
+    parser.add_argument("--id-field", default="id", metavar="NAME", help="field with its id (default: id)")
+    parser.add_argument("--url-field", default="url", metavar="NAME", help="field with its address (default: url)")
+    parser.add_argument("--url", help="address of the pages that have none, for rules that work on some sites only")
+    parser.add_argument("--kind", choices=KINDS, default="auto", help="what the pages are (default: auto)")
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="RULE", help="leave out a rule or family on both sides"
+    )
+    parser.add_argument("--no-builtin", dest="builtin", action="store_false", help="leave out the built-in packs")
+    parser.set_defaults(run=diff.run)
+
+
+def _count(text: str) -> int:
+    """Read a number of things for argparse."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of pages; write 0 or more")
+    return int(text)

@@ -5,16 +5,21 @@ piece and bin, which is logistic regression on binned features; so a weight can 
 line's score can be told apart into its reasons. Two rounds: a line's own shape first, then the same
 together with what the first round thinks of its neighbours. `benchmarks/train_extent.py` learns the
 weights from pages with ground truth and writes `newsclean/data/extent.json`.
+
+Evidence is kept as columns: for each piece a list with the bins of all lines, because looking up one
+piece's weights for all lines is cheaper than looking up all pieces' for each line.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
-from newsclean.model import Block
+from newsclean.model import Blocks
 from newsclean.pages.page import PROSE_END
 from newsclean.rules.rule import Hit
 
@@ -37,6 +42,13 @@ OTHER = len(FAMILIES) + 1
 _BREAKERS = frozenset(_FAMILY[name] for name in ("promo", "newsletter", "ending", "tags", "comments"))
 """Families that tend to stand right behind the body."""
 _HEAD = _FAMILY["head"]
+
+T = TypeVar("T")
+
+Column = list[int]
+"""The bins (or flags, see `Sizes`) of one piece of evidence, for each line of a window."""
+Sizes = tuple[int | tuple[int, ...], ...]
+"""How many bins each piece of evidence has; the bits of the flags, where a piece is a set of flags."""
 
 
 class _CharBins(dict[str, int]):
@@ -61,6 +73,7 @@ _START = _CharBins(
     [(3, "\"“„«»‘'”「『"), (4, "(（[【"), (5, "•-–—*·▪>›"), (6, "©@#|+/")], digit=2, upper=0, lower=1, other=7
 )
 _ENDS, _STARTS = 10, 8
+_LONG = _BIN_OF_LENGTH[-1] * _ENDS
 
 OWN_SIZES = (
     (len(_LENGTHS) + 1) * _ENDS, _STARTS * 3, 12, 45, 27, (OTHER + 1) * 3, 12, 18, 12,
@@ -70,29 +83,40 @@ OWN_SIZES = (
 
 def family(hits: Sequence[Hit]) -> int:
     """Return the bin of the pack that claims a line, 0 for none; of several the first in `FAMILIES`."""
-    found = [
-        _FAMILY.get(hit.rule.id.partition(".")[0], OTHER) for hit in hits if hit.rule.action not in ("cut", "keep")
-    ]
-    return min(found, default=0)
+    found = [_family(hit.rule.id) for hit in hits if hit.rule.action not in _STAYS]
+    return found[0] if len(found) == 1 else min(found, default=0)
 
 
-def width(blocks: Sequence[Block]) -> float:
-    """Return how much a character counts on this page: more in scripts without spaces."""
-    sample = "".join([block.text for block in blocks[::4]])[:_SAMPLE]
-    if sample.isascii():
+_STAYS = frozenset(("cut", "keep"))
+"""Actions that leave a line in the text."""
+
+
+@cache
+def _family(rule: str) -> int:
+    """Return the bin of the pack of a rule, named by its id."""
+    return _FAMILY.get(rule.partition(".")[0], OTHER)
+
+
+def width(texts: Sequence[str]) -> float:
+    """Return how much a character counts on a page of such lines: more in scripts without spaces."""
+    sample = "".join(texts[::4])[:_SAMPLE]
+    most = len(sample.encode("utf-8", "surrogatepass")) - len(sample)  # such a character has two bytes more than one
+    if most <= 0.5 * len(sample):
         return 1.0
     return _WIDE if len(_WIDE_CHARS.findall(sample)) > 0.25 * len(sample) else 1.0
 
 
-def shapes(blocks: Sequence[Block], scale: float) -> list[int]:
+def shapes(texts: Sequence[str], scale: float) -> list[int]:
     """Return for each line one bin for length and last character, the quickest look there is."""
-    return [_BIN_OF_LENGTH[min(int(len(b.text) * scale), 400)] * _ENDS + _END[b.text[-1]] for b in blocks]
+    sizes = list(map(len, texts)) if scale == 1.0 else [int(len(text) * scale) for text in texts]
+    return [
+        _BIN_OF_LENGTH[size] * _ENDS + _END[text[-1]] if size <= 400 else _LONG + _END[text[-1]]
+        for text, size in zip(texts, sizes, strict=True)
+    ]
 
 
-def own_evidence(
-    blocks: Sequence[Block], families: Mapping[int, int], start: int, stop: int, scale: float
-) -> list[tuple[int, ...]]:
-    """Return the bins of what lines `start` to `stop` show by themselves.
+def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: int, scale: float) -> list[Column]:
+    """Return the bins of what lines `start` to `stop` show by themselves, a column for each piece.
 
     Args:
         blocks: All blocks of the page.
@@ -101,43 +125,79 @@ def own_evidence(
         stop: Block after the last one.
         scale: `width` of the page.
     """
-    copies = Counter([block.key for block in blocks])
-    seen = {block.key for block in blocks[:start]}
-    window = blocks[start:stop]
-    gaps = [min(block.gap, 2) for block in window]
-    gaps.append(min(blocks[stop].gap, 2) if stop < len(blocks) else 2)
+    texts, keys = blocks.texts[start:stop], blocks.keys[start:stop]
+    sizes = [int(len(text) * scale) for text in texts]
+    short = [0 if size < 35 else 1 if size < 110 else 2 for size in sizes]
+    gaps = [gap if gap < 2 else 2 for gap in blocks.gaps[start : stop + 1]]
+    if stop == len(blocks):
+        gaps.append(2)
     style = min(2, 3 * gaps.count(0) // len(gaps))
-    rows: list[tuple[int, ...]] = []
-    for place, block in enumerate(window):
-        text, key = block.text, block.key
-        size = int(len(text) * scale)
-        short = 0 if size < 35 else 1 if size < 110 else 2
-        many = copies[key]
-        copy = 0 if many == 1 else 3 if many > 3 else 2 if key in seen else 1
-        seen.add(key)
-        rows.append((
-            _BIN_OF_LENGTH[min(size, 400)] * _ENDS + _END[text[-1]],
-            _START[text[0]] * 3 + short,
-            min(key.count("#"), 3) * 3 + short,
-            (min(text.count(","), 2) * 5 + _mark(text)) * 3 + short,
-            (gaps[place] * 3 + gaps[place + 1]) * 3 + style,
-            families.get(start + place, 0) * 3 + short,
-            copy * 3 + short,
-            (_capitals(text) if size < 120 and scale == 1.0 else 0) * 3 + short,
-            min(text.count(". ") + text.count("? ") + text.count("。"), 3) * 3 + short,
-        ))  # fmt: skip
-    return rows
+    few_words = [size < 120 and scale == 1.0 for size in sizes]
+    return [
+        shapes(texts, scale),
+        [_START[text[0]] * 3 + long for text, long in zip(texts, short, strict=True)],
+        with_length(short, [many if (many := key.count("#")) < 3 else 3 for key in keys]),
+        with_length(short, _commas_and_marks(texts)),
+        [(above * 3 + below) * 3 + style for above, below in pairwise(gaps)],
+        with_length(short, [families.get(index, 0) for index in range(start, stop)]),
+        with_length(short, _copies(blocks, start, keys)),
+        with_length(short, [_capitals(text) if few else 0 for text, few in zip(texts, few_words, strict=True)]),
+        with_length(short, _sentences(texts)),
+    ]
 
 
-def _mark(text: str) -> int:
-    """Bin of the marks that menus, footers and credits use."""
-    if "|" in text or "·" in text or "•" in text:
-        return 1
-    if "©" in text:
-        return 2
-    if "@" in text or "http" in text:
-        return 3
-    return 4 if "/" in text else 0
+def with_length(short: Column, bins: Column) -> Column:
+    """Return a piece's bins apart for short, medium and long lines."""
+    return [bin_ * 3 + long for bin_, long in zip(bins, short, strict=True)]
+
+
+def _copies(blocks: Blocks, start: int, keys: Sequence[str]) -> Column:
+    """Bins of whether a line stands on the page once, first of a few times, again, or many times."""
+    counts = blocks.copies
+    seen = set(blocks.keys[:start])
+    found = []
+    for key in keys:
+        many = counts[key]
+        found.append(0 if many == 1 else 3 if many > 3 else 2 if key in seen else 1)
+        if many > 1:
+            seen.add(key)
+    return found
+
+
+_MARKS = (("|", 1), ("·", 1), ("•", 1), ("©", 2), ("@", 3), ("http", 3), ("/", 4))
+"""The marks that menus, footers and credits use, with their bins."""
+
+
+def _commas_and_marks(texts: Sequence[str]) -> Column:
+    """Bins of the number of commas and of marks; a line with several marks has the first one's."""
+    page = "\n".join(texts)
+    marks = [(mark, bin_) for mark, bin_ in _MARKS if mark in page]
+    found = []
+    for text in texts:
+        commas = text.count(",")
+        bin_ = 5 * commas if commas < 2 else 10
+        for mark, more in marks:
+            if mark in text:
+                bin_ += more
+                break
+        found.append(bin_)
+    return found
+
+
+_SENTENCE_ENDS = (". ", "? ", "。")
+
+
+def _sentences(texts: Sequence[str]) -> Column:
+    """Bins of how many sentences end within a line."""
+    page = "\n".join(texts)
+    ends = [end for end in _SENTENCE_ENDS if end in page]
+    found = []
+    for text in texts:
+        many = 0
+        for end in ends:
+            many += text.count(end)
+        found.append(many if many < 3 else 3)
+    return found
 
 
 def _capitals(text: str) -> int:
@@ -159,13 +219,13 @@ CONTEXT_SIZES = (
 
 def score_bin(score: float) -> int:
     """Return the bin of a first-round score (log odds)."""
-    return int(max(-4.0, min(4.0, score)) + 4.5)
+    return 0 if score < -3.5 else 8 if score >= 3.5 else int(score + 4.5)
 
 
 def context_evidence(
-    blocks: Sequence[Block], families: Mapping[int, int], start: int, stop: int, scores: Sequence[float]
-) -> list[tuple[int, ...]]:
-    """Return the bins of what the neighbours of lines `start` to `stop` show.
+    blocks: Blocks, families: Mapping[int, int], start: int, stop: int, scores: Sequence[float]
+) -> list[Column]:
+    """Return the bins of what the neighbours of lines `start` to `stop` show, a column for each piece.
 
     Args:
         blocks: All blocks of the page.
@@ -175,39 +235,46 @@ def context_evidence(
         scores: First-round scores of these lines.
     """
     count = stop - start
-    bins = [score_bin(score) for score in scores]
-    near = [_NONE, _NONE, _NONE, *bins, _NONE, _NONE, _NONE]
-    kinds = [16, 16, *[families.get(index, 0) for index in range(start, stop)], 16, 16]
-    sums = _running(bins)
-    above5, below5, above15, below15 = _before(sums, 5), _behind(sums, 5), _before(sums, 15), _behind(sums, 15)
-    prose = [_prose(blocks[i].text) for i in range(start, stop)]
-    weight = _running(prose)
+    own = [score_bin(score) for score in scores]
+    near = [_NONE, _NONE, _NONE, *own, _NONE, _NONE, _NONE]
+    claims = [families.get(index, 0) for index in range(start, stop)]
+    kinds = [16, 16, *claims, 16, 16]
+    sums = list(accumulate(own, initial=0))
+    prose = [len(text) if len(text) >= 80 and text[-1] in PROSE_END else 0 for text in blocks.texts[start:stop]]
+    weight = list(accumulate(prose, initial=0))
     total = weight[-1] or 1
-    below = _until(prose, 7)
-    breaks = [kind in _BREAKERS for kind in kinds[2 : count + 2]]
-    after_break, before_break = _since(breaks), _until(breaks, 8)
-    after_head = _since([kind == _HEAD for kind in kinds[2 : count + 2]])
-    after_title = _since([_repeats_title(block, blocks[0]) for block in blocks[start:stop]])
-    above = _since(prose, 7)
-    rows: list[tuple[int, ...]] = []
-    for i in range(count):
-        own = bins[i]
-        rows.append((
-            own,
-            near[i + 2] * 9 + own,
-            near[i + 4] * 9 + own,
-            near[i + 1], near[i + 5], near[i], near[i + 6],
-            above5[i] * 9 + own,
-            below5[i] * 9 + own,
-            above15[i],
-            below15[i],
-            weight[i] * 11 // total * 9 + own,
-            (total - weight[i + 1]) * 11 // total * 9 + own,
-            above[i], below[i],
-            kinds[i + 1], kinds[i + 3], kinds[i],
-            after_break[i], before_break[i], after_head[i], after_title[i],
-        ))  # fmt: skip
-    return rows
+    breaks = [place for place, kind in enumerate(claims) if kind in _BREAKERS]
+    heads = [place for place, kind in enumerate(claims) if kind == _HEAD]
+    long = [place for place, size in enumerate(prose) if size]
+    return [
+        own,
+        _beside(near[2 : count + 2], own),
+        _beside(near[4 : count + 4], own),
+        near[1 : count + 1],
+        near[5 : count + 5],
+        near[:count],
+        near[6:],
+        _beside(_before(sums, 5), own),
+        _beside(_behind(sums, 5), own),
+        _before(sums, 15),
+        _behind(sums, 15),
+        [size * 11 // total * 9 + bin_ for size, bin_ in zip(weight, own, strict=False)],
+        [(total - size) * 11 // total * 9 + bin_ for size, bin_ in zip(weight[1:], own, strict=True)],
+        _since(long, count, 7),
+        _until(long, count, 7),
+        kinds[1 : count + 1],
+        kinds[3 : count + 3],
+        kinds[:count],
+        _since(breaks, count, 8),
+        _until(breaks, count, 8),
+        _since(heads, count, 8),
+        _since(_titles(blocks.keys, start, stop), count, 8),
+    ]
+
+
+def _beside(bins: Column, own: Column) -> Column:
+    """Return a piece's bins apart for each bin of the line's own score."""
+    return [bin_ * 9 + mine for bin_, mine in zip(bins, own, strict=True)]
 
 
 _NEIGHBOURS = (-1, -2, 1, 2, 3)
@@ -220,54 +287,64 @@ _FAR = (0, 7, 8, 11, 12, 18, 19, 20, 21)
 """Pieces of a border line's context: scores around it, share of prose before and behind, distances."""
 
 
-def border_sizes(own_sizes: Sequence[int], context_sizes: Sequence[int]) -> tuple[int, ...]:
+def neighbour_sizes(own_sizes: Sizes) -> Sizes:
+    """Return the number of bins of each piece of `neighbour_evidence`, for lines with such own evidence."""
+    return tuple([_beyond(own_sizes, piece) + 1 for piece in _pieces(own_sizes)] * len(_NEIGHBOURS))
+
+
+def border_sizes(own_sizes: Sizes, context_sizes: Sizes) -> Sizes:
     """Return the number of bins of each piece of `border_evidence`, for lines with such evidence."""
-    near = [own_sizes[piece] + 1 for piece in _pieces(own_sizes)]
-    far = [context_sizes[piece] for piece in (*_FAR, *range(len(CONTEXT_SIZES), len(context_sizes)))]
-    return (*own_sizes, *far, *near * len(_NEIGHBOURS))
+    return (*own_sizes, *_far(context_sizes), *neighbour_sizes(own_sizes))
+
+
+def _far(context: Sequence[T]) -> list[T]:
+    """Return the pieces of the context that borders are told by: some of each line's, all of the tags'."""
+    return [*(context[piece] for piece in _FAR), *context[len(CONTEXT_SIZES) :]]
+
+
+def _beyond(own_sizes: Sizes, piece: int) -> int:
+    """Return the bin of a line before the window's first or behind its last: one more than lines have."""
+    size = own_sizes[piece]
+    if not isinstance(size, int):
+        raise TypeError(f"piece {piece} of the evidence is a set of flags; borders look at bins only")
+    return size
 
 
 def _pieces(own: Sequence[object]) -> tuple[int, ...]:
     return _NEAR if len(own) == len(OWN_SIZES) else _NEAR_MARKUP
 
 
-def border_evidence(
-    own: Sequence[tuple[int, ...]], context: Sequence[tuple[int, ...]], place: int, beyond: tuple[int, ...]
-) -> tuple[int, ...]:
-    """Return the bins of what says that the line at `place` is the body's first or last.
+def neighbour_evidence(own: Sequence[Column], own_sizes: Sizes) -> list[Column]:
+    """Return the bins of what the lines around each line show by themselves, a column for each piece.
 
     Args:
         own: `own_evidence` of the lines of the window, with `markup_evidence` where there is some.
-        context: `context_evidence` of the same lines.
-        place: Which line, from 0.
-        beyond: Evidence of the line before the first and behind the last: their numbers of bins,
-            which is one bin more than lines have.
+        own_sizes: Number of bins of each piece of `own`.
     """
-    row, far = own[place], context[place]
-    pieces = _pieces(row)
-    near: list[int] = []
-    count = len(own)
-    for step in _NEIGHBOURS:
-        other = own[place + step] if 0 <= place + step < count else beyond
-        near += [other[piece] for piece in pieces]
-    return row + tuple([far[piece] for piece in _FAR]) + far[len(CONTEXT_SIZES) :] + tuple(near)
+    count = len(own[0])
+    padded = []
+    for piece in _pieces(own):
+        beyond = 3 * [_beyond(own_sizes, piece)]
+        padded.append(beyond + own[piece] + beyond)
+    return [column[3 + step : 3 + step + count] for step in _NEIGHBOURS for column in padded]
 
 
-def _repeats_title(block: Block, top: Block) -> bool:
-    """Tell whether a line is the page's own title, which stands in its first line."""
-    return len(block.key) > 12 and block.key in top.key and block.index > 0
+def border_evidence(own: Sequence[Column], context: Sequence[Column], near: Sequence[Column]) -> list[Column]:
+    """Return the bins of what says that a line is the body's first or last, a column for each piece.
+
+    Args:
+        own: `own_evidence` of the lines of the window, with `markup_evidence` where there is some.
+        context: `context_evidence` of the same lines, with what boxes and metadata say where they do.
+        near: `neighbour_evidence` of the same lines.
+    """
+    return [*own, *_far(context), *near]
 
 
-def _prose(text: str) -> int:
-    return len(text) if len(text) >= 80 and text[-1] in PROSE_END else 0
-
-
-def _running(values: Sequence[int]) -> list[int]:
-    total, sums = 0, [0]
-    for value in values:
-        total += value
-        sums.append(total)
-    return sums
+def _titles(keys: Sequence[str], start: int, stop: int) -> list[int]:
+    """Return which of some lines repeat the page's own title, which stands in its first line."""
+    top = keys[0]
+    found = [place for place, key in enumerate(keys[start:stop]) if 12 < len(key) <= len(top) and key in top]
+    return found[1:] if start == 0 and found[:1] == [0] else found
 
 
 def _before(sums: Sequence[int], width: int) -> list[int]:
@@ -283,15 +360,14 @@ def _behind(sums: Sequence[int], width: int) -> list[int]:
     return _before([sums[-1] - value for value in reversed(sums)], width)[::-1]
 
 
-def _since(marks: Sequence[object], most: int = 8) -> list[int]:
-    """Return for each line how many lines above it the last marked one stands, at most `most`."""
-    found, away = [], most
-    for mark in marks:
-        found.append(away)
-        away = 0 if mark else min(away + 1, most)
-    return found
+def _since(marked: Sequence[int], count: int, most: int) -> Column:
+    """Return for each of `count` lines how many lines above it the last marked one stands, at most `most`."""
+    away = [most] * count
+    for place in marked:
+        away[place + 1 : place + 1 + most] = range(min(most, count - place - 1))
+    return away
 
 
-def _until(marks: Sequence[object], most: int) -> list[int]:
-    """Return for each line how many lines below it the next marked one stands, at most `most`."""
-    return _since(marks[::-1], most)[::-1]
+def _until(marked: Sequence[int], count: int, most: int) -> Column:
+    """Return for each of `count` lines how many lines below it the next marked one stands, at most `most`."""
+    return _since([count - 1 - place for place in reversed(marked)], count, most)[::-1]

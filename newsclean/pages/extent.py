@@ -8,19 +8,20 @@ are then weighed by `evidence`, and the body is the run whose weights sum up hig
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import compress, count, islice
 from math import exp, inf
-from operator import getitem
 from typing import Any, NamedTuple
 
-from newsclean.model import Block, Document
+from newsclean.model import Blocks, Document, Markup
 from newsclean.pages import evidence
-from newsclean.pages.boxes import box_evidence
+from newsclean.pages.boxes import BOX_SIZES, box_evidence
+from newsclean.pages.evidence import Column, Sizes
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
 from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose
-from newsclean.pages.told import told_evidence
+from newsclean.pages.told import TOLD_SIZES, told_evidence
 from newsclean.rules.rule import Hit, Rule
 
 _FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head", "newsletter", "ads"))
@@ -34,52 +35,109 @@ _SENTENCE = 60
 """Characters that a sentence behind a box must have to be the story's."""
 _INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "caption"))
 """Packs whose boxes stand inside stories as well as behind them."""
-_GLANCE = 40
+_GLANCE = 10
 """Lines that are asked about at a time while looking for furniture."""
 _HOPELESS = 0.01
 """Share of body-likeness under which a line is no candidate for the body's first or last."""
-_APART, _LINKED = 0.15, 0.5
-"""Share of body-likeness under which a line of an HTML body is left out; the second where all of it
-is links."""
+_LINKED = 0.9
+"""Share of linked text from which on a line is a link."""
 _AROUND = 22
 """Lines around the main stretch of prose that are weighed."""
 
 
+_UNIT = 1000
+"""Weights are whole thousandths, so that sums are exact and do not depend on their order."""
+_FLAG_SETS = 10_000
+"""Sets of flags whose weights are kept; a site has some dozens."""
+_Table = Mapping[int, complex] | Sequence[complex]
+
+
+class _Flags(dict[int, complex]):
+    """The weights of a piece of evidence that is a set of flags: their sum, worked out once for each set."""
+
+    def __init__(self, bits: Sequence[int], tables: Sequence[Sequence[complex]]) -> None:
+        super().__init__()
+        self._none = sum([unset for unset, _ in tables])
+        self._more = [(bit, set_ - unset) for bit, (unset, set_) in zip(bits, tables, strict=True)]
+
+    def __missing__(self, flags: int) -> complex:
+        if len(self) >= _FLAG_SETS:
+            self.clear()
+        found = self[flags] = self._none + sum([more for bit, more in self._more if flags & bit])
+        return found
+
+
 class _Weights:
-    """A sum of weights, one per piece of evidence and bin."""
+    """A sum of weights, one per piece of evidence and bin.
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.tables: list[list[float]] = data["weights"]
-        self.bias: float = data["bias"]
+    Args:
+        tables: Weights by bin, in thousandths: one table for each piece, and one for each flag of a
+            piece that is a set of flags.
+        bias: What is added to every sum.
+        sizes: Number of bins of each piece, or its flags.
+    """
 
-    def score(self, row: Sequence[int]) -> float:
-        """Return the log odds for a row of bins."""
-        return self.bias + sum(map(getitem, self.tables, row))
+    def __init__(self, tables: Iterable[Sequence[complex]], bias: complex, sizes: Sizes) -> None:
+        rest = iter(tables)
+        self.tables: list[_Table] = [
+            next(rest) if isinstance(size, int) else _Flags(size, list(islice(rest, len(size)))) for size in sizes
+        ]
+        self.bias = bias
+
+    def score(self, columns: Iterable[Iterable[int]]) -> list[Any]:
+        """Return the log odds of each line, in thousandths, for evidence in columns."""
+        weights = [[table[bin_] for bin_ in column] for table, column in zip(self.tables, columns, strict=True)]
+        bias = self.bias
+        return [sum(line, bias) for line in zip(*weights, strict=True)]
 
 
-def _both(start: dict[str, Any], end: dict[str, Any]) -> tuple[list[list[complex]], complex]:
+def _one(data: dict[str, Any], sizes: Sizes) -> _Weights:
+    tables = [[round(_UNIT * weight) for weight in table] for table in data["weights"]]
+    return _Weights(tables, round(_UNIT * data["bias"]), sizes)
+
+
+def _both(start: dict[str, Any], end: dict[str, Any], sizes: Sizes) -> _Weights:
     """Return the weights of both borders in one: the first line's real, the last line's imaginary.
 
     They are looked up by the same evidence, so that one sum serves both.
     """
     tables = [
-        [complex(*pair) for pair in zip(first, last, strict=True)]
+        [complex(round(_UNIT * one), round(_UNIT * other)) for one, other in zip(first, last, strict=True)]
         for first, last in zip(start["weights"], end["weights"], strict=True)
     ]
-    return tables, complex(start["bias"], end["bias"])
+    return _Weights(tables, complex(round(_UNIT * start["bias"]), round(_UNIT * end["bias"])), sizes)
 
 
 class Model:
-    """Weights as `benchmarks/train_extent.py` wrote them."""
+    """Weights as `benchmarks/train_extent.py` wrote them, for pages of one kind ("text" or "html")."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], kind: str) -> None:
+        own = own_sizes(kind)
         self.shape: list[float] = data["shape"]
-        self.own = _Weights(data["own"])
-        self.body = _Weights(data["body"])
-        self.borders = _both(data["start"], data["end"])
-        self.inside = _Weights(data["inside"]) if "inside" in data else None
+        self.own = _one(data["own"], own)
+        context = context_sizes(kind)
+        self.body = _one(data["body"], (*own, *context))
+        self.borders = _both(data["start"], data["end"], evidence.border_sizes(own, context))
+        self.inside = _one(data["inside"], inside_sizes(kind)) if kind == "html" else None
+        self.beyond = own
         self.threshold: float = data["threshold"]
         self.pull: float = data["pull"]
+
+
+def own_sizes(kind: str) -> Sizes:
+    """Return the number of bins of each piece of a line's own evidence; HTML adds what tags say."""
+    return evidence.OWN_SIZES if kind == "text" else (*evidence.OWN_SIZES, *MARKUP_SIZES)
+
+
+def context_sizes(kind: str) -> Sizes:
+    """Return the same of a line's surroundings; HTML adds its boxes and what the page says about itself."""
+    return evidence.CONTEXT_SIZES if kind == "text" else (*evidence.CONTEXT_SIZES, *BOX_SIZES, *TOLD_SIZES)
+
+
+def inside_sizes(kind: str) -> Sizes:
+    """Return the same of all evidence there is, by which lines between the body's borders are told."""
+    own = own_sizes(kind)
+    return (*own, *context_sizes(kind), *evidence.neighbour_sizes(own))
 
 
 class Weighed(NamedTuple):
@@ -90,71 +148,83 @@ class Weighed(NamedTuple):
         body: Share of body-likeness of each line, 0 to 1.
         first: Log odds of each line to be the body's first; -inf where a rule claims it.
         last: Likewise for the last.
-        rows: The evidence.
+        evidence: All evidence about the lines, in columns.
     """
 
     start: int
     body: list[float]
     first: list[float]
     last: list[float]
-    rows: list[tuple[int, ...]]
+    evidence: list[Column]
 
 
 @cache
 def _model(kind: str) -> Model:
     """Return the weights for pages read as "text" or as "html"."""
     name = "extent.json" if kind == "text" else "extent_html.json"
-    return Model(json.loads((resources.files("newsclean") / "data" / name).read_text(encoding="utf-8")))
+    return Model(json.loads((resources.files("newsclean") / "data" / name).read_text(encoding="utf-8")), kind)
 
 
 Hits = dict[int, list[Hit]]
+Ask = Callable[[Blocks, int, int], Hits]
 
 
-def survey(document: Document, ask: Callable[[Sequence[Block]], Hits]) -> tuple[Hits, Extent]:
+def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits], Hits]) -> tuple[Hits, Extent]:
     """Find what line rules claim around the article, and where its body is.
 
     Args:
         document: The page.
-        ask: Returns what line rules claim among some blocks, by block index.
+        ask: Returns what line rules claim among the blocks from one index to another, by block index.
+        with_followers: Adds to claims those on the lines that labels take with them.
 
     Returns:
         The claims, and the body's extent. Of a whole page only the lines around the body are asked
-        about: the menus and footers beyond go without a look. An extract is asked about whole.
+        about: most of the menus and footers beyond go without a look. An extract is asked about whole.
     """
     blocks = document.blocks
-    if is_extract(blocks, ask):
-        hits = ask(blocks)
+    if not blocks:
+        return {}, Extent(0, -1, True, 0, -1, frozenset())
+    model = _model("html" if blocks.markups else "text")
+    scale = evidence.width(blocks.texts)
+    start, stop = window(blocks, model.shape, scale)
+    hits = ask(blocks, start, stop)
+    beyond = _beyond(blocks, ask, start, stop, _furniture(hits))
+    hits = with_followers(blocks, hits | beyond if beyond else hits)
+    if beyond is not None:
         prose = [b.index for b in blocks if b.index not in hits and is_prose(b.text)] or [0, len(blocks) - 1]
         return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1], frozenset())
-    model = _model("text" if blocks[0].markup is None else "html")
-    scale = evidence.width(blocks)
-    start, stop = window(blocks, model.shape, scale)
-    hits = ask(blocks[start:stop])
     weighed = weigh(model, document, hits, start, stop, scale)
-    first, last = best_run(model, blocks[start:stop], weighed)
-    first, last = first + start, _last_line(blocks, hits, last + start)
-    return hits, Extent(first, last, False, first, last, asides(model, blocks, weighed, first, last))
+    first, last = best_run(model, blocks.texts[start:stop], weighed)
+    odds = model.inside.score(weighed.evidence) if model.inside else []
+    first, last = _first_line(hits, weighed, odds, first + start), _last_line(blocks, hits, last + start)
+    return hits, Extent(first, last, False, first, last, asides(blocks, odds, start, first, last))
 
 
-def asides(model: Model, blocks: Sequence[Block], weighed: Weighed, first: int, last: int) -> frozenset[int]:
-    """Return lines of an HTML body that are links or stand apart from the story, by their tags.
+def asides(blocks: Blocks, odds: Sequence[float], start: int, first: int, last: int) -> frozenset[int]:
+    """Return lines between the borders of an HTML body that are links or stand apart from the story, by their tags.
 
     Without tags a teaser between paragraphs looks like a sub-heading; those lines are kept.
+
+    Args:
+        blocks: All blocks of the page.
+        odds: How likely each line from `start` on is the story's own, in thousandths of log odds; none in text mode.
+        start: Where the window begins.
+        first: The body's first line.
+        last: The body's last line.
     """
-    if model.inside is None:
+    if not odds:
         return frozenset()
-    found = set()
-    for block in blocks[first : last + 1]:
-        place = block.index - weighed.start
-        if place >= len(weighed.rows) or block.markup is None:
-            continue
-        odds = model.inside.score(weighed.rows[place])
-        if odds < (LINK if block.markup.link_share > 0.9 else PROSE if is_prose(block.text) else SHORT):
-            found.add(block.index)
-    return frozenset(found)
+    lines = zip(blocks.texts[first : last + 1], blocks.markups[first : last + 1], odds[first - start :], strict=False)
+    return frozenset([index for index, line in enumerate(lines, first) if _is_aside(*line)])
 
 
-LINK, PROSE, SHORT = 0.0, -1.0, -0.2
+def _is_aside(text: str, markup: Markup, odds: float) -> bool:
+    """Tell whether a line is none of the story's; a lost sentence is the worse error, a lost link the lesser."""
+    least = LINK if markup.link_share > _LINKED else PROSE if is_prose(text) else SHORT
+    return odds < _UNIT * least
+
+
+LINK, PROSE, SHORT = 0.0, -1.0, -0.3
 
 
 def _asides(page: Page) -> Iterator[Hit]:
@@ -162,7 +232,20 @@ def _asides(page: Page) -> Iterator[Hit]:
         yield Hit(index, ASIDE, 0, len(page.document.blocks[index].text), {})
 
 
-def _last_line(blocks: Sequence[Block], hits: Hits, last: int) -> int:
+def _first_line(hits: Hits, weighed: Weighed, odds: Sequence[float], first: int) -> int:
+    """Return the body's first line, further up where lines that look like the story's stand right above it in HTML.
+
+    Of such lines on shared pages kept out of training 17 in 26 were the story's own, on news pages all.
+    """
+    if odds:
+        at = first - weighed.start
+        while at > 0 and odds[at - 1] > 0 and weighed.body[at - 1] > 0.5 and at - 1 + weighed.start not in hits:
+            at -= 1
+        first = at + weighed.start
+    return first
+
+
+def _last_line(blocks: Blocks, hits: Hits, last: int) -> int:
     """Return the body's last line, further down where the story goes on behind the run that was found.
 
     It does where sentences stand right behind it that no rule claims (of such lines on the shared
@@ -191,19 +274,27 @@ def _pack(hit: Hit) -> str:
     return hit.rule.id.partition(".")[0]
 
 
-def is_extract(blocks: Sequence[Block], ask: Callable[[Sequence[Block]], Hits]) -> bool:
-    """Tell whether a text is an article already, without a site's menus and footers around it.
+def _beyond(blocks: Blocks, ask: Ask, start: int, stop: int, furniture: set[str]) -> Hits | None:
+    """Return what line rules claim outside the window of an extract; None where the text is no extract.
 
-    Nearly all whole pages show a dozen and more lines of site furniture; extracts show a few. The
-    page's first lines settle it most of the time.
+    An extract is an article already, without a site's menus and footers around it. Nearly all whole
+    pages show a dozen and more lines of site furniture; extracts show a few. The lines around the
+    window are asked from the page's end on, where they are thickest, until it is settled.
     """
-    kinds: set[str] = set()
-    for start in range(0, len(blocks), _GLANCE):
-        for found in ask(blocks[start : start + _GLANCE]).values():
-            kinds.update(hit.rule.id for hit in found if _pack(hit) in _FURNITURE)
-        if len(kinds) > _FEW:
-            return False
-    return True
+    found: Hits = {}
+    for low, high in ((stop, len(blocks)), (0, start)):
+        for end in range(high, low, -_GLANCE):
+            if len(furniture) > _FEW:
+                return None
+            hits = ask(blocks, max(low, end - _GLANCE), end)
+            furniture |= _furniture(hits)
+            found |= hits
+    return None if len(furniture) > _FEW else found
+
+
+def _furniture(hits: Hits) -> set[str]:
+    """Return the ids of the rules of site furniture among some claims."""
+    return {hit.rule.id for found in hits.values() for hit in found if _pack(hit) in _FURNITURE}
 
 
 def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, scale: float) -> Weighed:
@@ -211,39 +302,29 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, s
     blocks = document.blocks
     families = {index: evidence.family(found) for index, found in hits.items()}
     own = evidence.own_evidence(blocks, families, start, stop, scale)
-    beyond: tuple[int, ...] = evidence.OWN_SIZES
-    if blocks[0].markup is not None:
-        own = [row + more for row, more in zip(own, markup_evidence(blocks, start, stop), strict=True)]
-        beyond += MARKUP_SIZES
-    scores = [model.own.score(row) for row in own]
+    if blocks.markups:
+        own += markup_evidence(blocks, start, stop)
+    scores = [score / _UNIT for score in model.own.score(own)]
     context = evidence.context_evidence(blocks, families, start, stop, scores)
-    if blocks[0].markup is not None:
-        boxes = box_evidence(blocks, start, stop, scores)
-        told = told_evidence(document, start, stop)
-        context = [row + more + said for row, more, said in zip(context, boxes, told, strict=True)]
-    tables, bias = model.borders
-    body, first, last, rows = [], [], [], []
-    for place, (row, more) in enumerate(zip(own, context, strict=True)):
-        rows.append(row + more)
-        share = 1.0 / (1.0 + exp(-model.body.score(row + more)))
-        body.append(share)
-        if share < _HOPELESS or families.get(start + place):
-            first.append(-inf)
-            last.append(-inf)
-            continue
-        border = evidence.border_evidence(own, context, place, beyond)
-        both = sum(map(getitem, tables, border), bias)
-        first.append(both.real)
-        last.append(both.imag)
-    return Weighed(start, body, first, last, rows)
+    if blocks.markups:
+        context += box_evidence(blocks, start, stop, scores)
+        context += told_evidence(document, start, stop)
+    near = evidence.neighbour_evidence(own, model.beyond)
+    body = [1.0 / (1.0 + exp(-score / _UNIT)) for score in model.body.score(own + context)]
+    first, last = [-inf] * len(body), [-inf] * len(body)
+    hopeful = [share >= _HOPELESS and not families.get(start + place) for place, share in enumerate(body)]
+    border = [compress(column, hopeful) for column in evidence.border_evidence(own, context, near)]
+    for place, both in zip(compress(count(), hopeful), model.borders.score(border), strict=False):
+        first[place], last[place] = both.real / _UNIT, both.imag / _UNIT
+    return Weighed(start, body, first, last, [*own, *context, *near])
 
 
-def window(blocks: Sequence[Block], shape: Sequence[float], scale: float) -> tuple[int, int]:
+def window(blocks: Blocks, shape: Sequence[float], scale: float) -> tuple[int, int]:
     """Return the stretch of lines with the most prose, and some lines around it."""
     best = total = 0.0
     first = start = last = 0
-    for place, bin_ in enumerate(evidence.shapes(blocks, scale)):
-        total += shape[bin_]
+    for place, weight in enumerate(map(shape.__getitem__, evidence.shapes(blocks.texts, scale))):
+        total += weight
         if total <= 0:
             total, start = 0.0, place + 1
         elif total > best:
@@ -251,7 +332,7 @@ def window(blocks: Sequence[Block], shape: Sequence[float], scale: float) -> tup
     return max(0, first - _AROUND), min(len(blocks), last + 1 + _AROUND)
 
 
-def best_run(model: Model, blocks: Sequence[Block], weighed: Weighed) -> tuple[int, int]:
+def best_run(model: Model, texts: Sequence[str], weighed: Weighed) -> tuple[int, int]:
     """Return first and last line of the best run: likely borders, and body-like lines between them.
 
     A run's worth is the log odds of its borders and, for each line between, how far its
@@ -259,12 +340,13 @@ def best_run(model: Model, blocks: Sequence[Block], weighed: Weighed) -> tuple[i
     """
     best = run = -inf
     first = start = last = 0
-    for place, (block, body, opens, closes) in enumerate(
-        zip(blocks, weighed.body, weighed.first, weighed.last, strict=False)
+    pull, threshold = model.pull, model.threshold
+    for place, (text, body, opens, closes) in enumerate(
+        zip(texts, weighed.body, weighed.first, weighed.last, strict=True)
     ):
         if opens > run:
             run, start = opens, place
-        run += model.pull * (body - model.threshold) * len(block.text) ** 0.5
+        run += pull * (body - threshold) * len(text) ** 0.5
         if run + closes > best:
             best, first, last = run + closes, start, place
     return first, last

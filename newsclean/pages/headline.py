@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean import credit
-from newsclean.model import Block
+from newsclean.model import Block, Blocks
 from newsclean.pages.page import Page
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
@@ -29,16 +28,18 @@ def _headlines(page: Page) -> Iterator[Hit]:
     if not key:
         return
     end = page.extent.first + (_BELOW if not page.extent.whole else _TOP)
-    for block in page.document.blocks[:end]:
-        if block.key == key:
-            yield Hit(block.index, TITLE, 0, len(block.text), {})
+    blocks = page.document.blocks
+    for index, other in enumerate(blocks.keys[:end]):
+        if other == key:
+            yield Hit(index, TITLE, 0, len(blocks.texts[index]), {})
 
 
 def find_head(page: Page) -> Page:
     """Return the page with its headline's key and the first block of the article's head."""
     key = headline_key(page)
     first = page.extent.first
-    copies = [b.index for b in page.document.blocks[max(0, first - _REACH) : first] if b.key == key]
+    low = max(0, first - _REACH)
+    copies = [index for index, other in enumerate(page.document.blocks.keys[low:first], low) if other == key]
     lead = copies[-1] if copies else max(0, first - _HEAD)
     return page._replace(headline=key, lead=lead)
 
@@ -49,7 +50,7 @@ def headline_key(page: Page) -> str | None:
     if not blocks:
         return None
     known = gate_key(page.document.title) if page.document.title else None
-    if known and any(block.key == known for block in blocks[: page.extent.first + _REACH]):
+    if known and known in blocks.keys[: page.extent.first + _REACH]:
         return known
     tagged = _tagged(page, blocks)
     if tagged is not None:
@@ -59,7 +60,7 @@ def headline_key(page: Page) -> str | None:
     return _above(page, blocks)
 
 
-def _tagged(page: Page, blocks: Sequence[Block]) -> str | None:
+def _tagged(page: Page, blocks: Blocks) -> str | None:
     """The headline by its tag: the `<h1>` that the metadata name, else the line they name, else the last `<h1>`."""
     if page.document.metadata is None:
         return None
@@ -73,7 +74,7 @@ def _tagged(page: Page, blocks: Sequence[Block]) -> str | None:
     return tops[-1].key if tops else None
 
 
-def _repeated(page: Page, blocks: Sequence[Block]) -> str | None:
+def _repeated(page: Page, blocks: Blocks) -> str | None:
     """An extract's headline: a first line that comes twice, or that a byline or picture follows."""
     head = [b for b in blocks[:_TOP] if not page.claimed(b.index) and credit.split(b.text) is None]
     for first, second in pairwise(head[:3]):
@@ -97,11 +98,11 @@ def _is_head_matter(page: Page, index: int) -> bool:
     return any(hit.rule.id.startswith(("head.", "ads.")) for hit in page.claims(index))
 
 
-def _above(page: Page, blocks: Sequence[Block]) -> str | None:
+def _above(page: Page, blocks: Blocks) -> str | None:
     """A whole page's headline: above the body, and seen again elsewhere or in the page's title."""
     first = page.extent.first
-    copies = Counter(block.key for block in blocks)
-    top = blocks[0].key
+    copies = blocks.copies
+    top = blocks.keys[0]
     best, key = 0.0, None
     for block in reversed(blocks[max(0, first - _REACH) : first]):
         if not looks_like_headline(block) or page.claimed(block.index) or is_caption(block):

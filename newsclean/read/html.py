@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import repeat
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from newsclean.metadata import read_metadata
-from newsclean.model import Block, Box, Document, Image, Markup, Span
+from newsclean.model import Blocks, Box, Document, Image, Markup
 from newsclean.read.zones import LINE_BREAK, ROLE_ZONES, SCREEN_READER, TAG_ZONES, WORDS, word_bits
 from newsclean.rules.rule import gate_key, gate_keys
 
@@ -242,7 +242,6 @@ _INVISIBLE = "\u200b\u2060\ufeff\xad"
 
 _new_box: Any = partial(tuple.__new__, Box)
 _new_markup: Any = partial(tuple.__new__, Markup)
-_new_block: Any = partial(tuple.__new__, Block)
 """Built without the argument handling of `NamedTuple`, which costs more than the tuple: two per element."""
 
 
@@ -616,18 +615,15 @@ class _Walk:
         """Put the page together."""
         texts, markups = self.texts, self.markups
         source = "\n".join(texts)
-        spans: list[Span] = []
-        start = 0
-        for text in texts:
-            spans.append(Span(start, start + len(text)))
-            start += len(text) + 1
+        ends = [end - 1 for end in accumulate(len(text) + 1 for text in texts)]
+        starts = [end - len(text) for end, text in zip(ends, texts, strict=True)]
         figures = self.figure_numbers()
         if figures:
             for index, box in enumerate(self.places):
                 if box.number in figures:
                     markups[index] = markups[index]._replace(figure=figures[box.number])
         keys = _keys(source, texts)
-        blocks = list(map(_new_block, zip(range(len(texts)), texts, spans, keys, repeat(0), self.kinds, markups)))
+        blocks = Blocks(texts, starts, ends, keys, [0] * len(texts), self.kinds, markups)
         images = tuple(Image(src, alt, at, figures.get(box.number, box.figure)) for src, alt, at, box in self.images)
         metadata = read_metadata(self.json_ld, self.metas, url=url)
         return Document(source, blocks, "html", url, title, metadata, images)

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import pairwise, zip_longest
+from itertools import accumulate, compress, count, pairwise
+from operator import add
+from typing import NamedTuple
 
-from newsclean.model import Block, Document, Span
+from newsclean.model import Blocks, Document, Span
 from newsclean.rules.rule import gate_key, gate_keys
 
 _BREAKS = ("\x0b", "\x0c", "\x85", "\u2028", "\u2029")
@@ -21,8 +23,8 @@ _NOTHING = "\u200b"
 """Text of a line that shows nothing; it stays a block so that the ledger accounts for it."""
 _DROP_INVISIBLE = {ord(char): None for char in _INVISIBLE}
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ODD = re.compile(rf"&[#A-Za-z]|[{_INVISIBLE}]")
-"""What makes a line's text differ from what stands in the input."""
+_ODD = ("&", *_INVISIBLE)
+"""What may make a line's text differ from what stands in the input."""
 _BULLETS = "•●▪■◦‣∙·–-*0123456789"
 _BULLET = re.compile(r"(?:[•●▪■◦‣∙·–\-*]|\d{1,2}[.)])\s+\S")
 _TERMINAL = '.!?…:;"”“’»)]。！？」』）'
@@ -50,28 +52,48 @@ def read_text(raw: str, *, url: str | None = None, title: str | None = None) -> 
         ['Budget & taxes', 'It rained.']
     """
     flat = _one_newline(raw)
+    lines = _lines(flat)
+    for sign in _ODD:
+        if sign in flat:
+            _show(lines, sign)
+    kinds = ["item" if text[0] in _BULLETS and _BULLET.match(text) else "line" for text in lines.texts]
+    _join(raw, lines, kinds)
+    return Document(raw, Blocks(*lines[:5], kinds), "text", url, title)
+
+
+class _Lines(NamedTuple):
+    """The lines that show something, as the columns of `Blocks`, and whether any had space around it."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
+    gaps: list[int]
+    spaced: bool
+
+
+def _lines(flat: str) -> _Lines:
+    """Cut a text into lines. All of this is done for every line of a page, so it is left to C."""
     lines = flat.split("\n")
-    keys = gate_keys(flat)
-    odd = _ODD.search if _ODD.search(flat) else None
-    make, span = Block._make, Span._make
-    blocks: list[Block] = []
-    position = gap = 0
-    for line, line_key in zip(lines, keys, strict=True):
-        text, key = line.strip(), line_key
-        if not text:
-            gap += 1
-            position += len(line) + 1
-            continue
-        start = position if len(text) == len(line) else position + len(line) - len(line.lstrip())
-        where = span((start, start + len(text)))
-        if odd is not None and odd(text):
-            text = visible(text) or _NOTHING
-            key = gate_key(text)
-        kind = "item" if text[0] in _BULLETS and _BULLET.match(text) else "line"
-        blocks.append(make((len(blocks), text, where, key, gap, kind, None)))
-        gap = 0
-        position += len(line) + 1
-    return Document(raw, _join(raw, blocks), "text", url, title)
+    texts = list(map(str.strip, lines))
+    spaced = lines != texts
+    positions = map(add, accumulate(map(len, lines), initial=0), count())
+    gaps = [place - above - 1 for above, place in pairwise((-1, *compress(count(), texts)))]
+    starts = [
+        at if line is text else at + len(line) - len(line.lstrip())
+        for at, line, text in zip(positions, lines, texts, strict=False)
+        if text
+    ]
+    keys = list(compress(gate_keys(flat), texts))
+    texts = list(filter(None, texts))
+    return _Lines(texts, starts, list(map(add, starts, map(len, texts))), keys, gaps, spaced)
+
+
+def _show(lines: _Lines, sign: str) -> None:
+    """Show the lines that hold an odd sign as a reader sees them."""
+    for place, text in enumerate(lines.texts):
+        if sign in text and (shown := visible(text) or _NOTHING) != text:
+            lines.texts[place], lines.keys[place] = shown, gate_key(shown)
 
 
 def _one_newline(raw: str) -> str:
@@ -97,42 +119,54 @@ def visible(text: str) -> str:
     return text.translate(_DROP_INVISIBLE).strip()
 
 
-def _join(raw: str, blocks: list[Block]) -> list[Block]:
+def _join(raw: str, lines: _Lines, kinds: list[str]) -> None:
     """Join the pieces of paragraphs that were cut at links or wrapped at a width."""
-    if not blocks:
-        return blocks
-    wrapped = _is_wrapped(blocks)
-    joined: list[Block] = []
-    run, size = [blocks[0]], len(blocks[0].text)
-    for block, below in zip_longest(blocks[1:], blocks[2:]):
-        last = run[-1]
-        # Most lines end a sentence or stand apart: told here, before the full question is asked.
-        apart = (
-            block.gap > 1
-            or last.text[-1] in _SENTENCE_END_OR_NOTHING
-            or block.text == _NOTHING
-            or (block.gap and not _is_spaced(raw, last.span.end, block.span.start))
-        )
-        if (wrapped or not apart) and _continues(raw, last, block, below, size, wrapped):
-            run.append(block)
-            size += len(block.text)
-            continue
-        joined.append(_merge(run, len(joined)))
-        run, size = [block], len(block.text)
-    joined.append(_merge(run, len(joined)))
-    return joined
+    texts = lines.texts
+    wrapped = _is_wrapped(texts, lines.gaps)
+    runs: list[tuple[int, int]] = []
+    first = size = 0
+    last = -1
+    for place in range(1, len(texts)) if wrapped else _candidates(lines):
+        if place - 1 != last:
+            first, size = place - 1, len(texts[place - 1])
+        if _continues(raw, lines, place, size, wrapped):
+            size += len(texts[place])
+            if first == place - 1:
+                runs.append((first, place))
+            runs[-1] = first, place
+            last = place
+    for first, last in reversed(runs):
+        _merge(lines, first, last)
+        del kinds[first + 1 : last + 1]
 
 
-def _merge(run: list[Block], index: int) -> Block:
-    first = run[0]
-    if len(run) == 1:
-        return first if first.index == index else first._replace(index=index)
-    text, key = first.text, first.key
-    for block in run[1:]:
-        space = "" if block.text[0] in _GLUE or text[-1] in "-(„“«‘" or _no_spaces(text[-1]) else " "
-        text += space + block.text
-        key += space + block.key
-    return Block(index, text, Span(first.span.start, run[-1].span.end), key, first.gap, first.kind)
+def _candidates(lines: _Lines) -> list[int]:
+    """Return the lines that may go on with the one above: most end a sentence or stand apart.
+
+    Where no line has a space at its break, only a few signs and small letters go on (see `_continues`).
+    """
+    texts, gaps, spaced = lines.texts, lines.gaps, lines.spaced
+    return [
+        place
+        for place, (above, text), gap in zip(count(1), pairwise(texts), gaps[1:], strict=False)
+        if gap < 2
+        and above[-1] not in _SENTENCE_END_OR_NOTHING
+        and (spaced or (not gap and (text[0].islower() or text[0] in _GOES_ON or above[-1] in _STILL_OPEN)))
+        and text != _NOTHING
+    ]
+
+
+def _merge(lines: _Lines, first: int, last: int) -> None:
+    """Make one line of those from `first` to `last`."""
+    texts, starts, ends, keys, gaps, _ = lines
+    text, key = texts[first], keys[first]
+    for piece, piece_key in zip(texts[first + 1 : last + 1], keys[first + 1 : last + 1], strict=True):
+        space = "" if piece[0] in _GLUE or text[-1] in "-(„“«‘" or _no_spaces(text[-1]) else " "
+        text += space + piece
+        key += space + piece_key
+    whole = slice(first, last + 1)
+    texts[whole], keys[whole], ends[whole] = [text], [key], [ends[last]]
+    del starts[first + 1 : last + 1], gaps[first + 1 : last + 1]
 
 
 def _no_spaces(char: str) -> bool:
@@ -140,8 +174,8 @@ def _no_spaces(char: str) -> bool:
     return "\u3000" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0e7f" or char >= "\uff00"
 
 
-def _continues(raw: str, a: Block, b: Block, c: Block | None, size: int, wrapped: bool) -> bool:
-    """Tell whether line `b` goes on with the sentence of line `a`.
+def _continues(raw: str, lines: _Lines, place: int, size: int, wrapped: bool) -> bool:
+    """Tell whether a line goes on with the sentence of the one above.
 
     The space that stood before or after a link is still there in text cut at links, so a single
     space at the break is evidence; an indent (two and more) is layout. Across a blank line nothing
@@ -149,35 +183,42 @@ def _continues(raw: str, a: Block, b: Block, c: Block | None, size: int, wrapped
 
     Args:
         raw: The input.
-        a: The line before.
-        b: The line in question.
-        c: The line after it.
+        lines: Its lines.
+        place: The line in question.
         size: Characters of the paragraph so far.
         wrapped: Whether the text is wrapped at a width.
     """
-    if wrapped and not b.gap:
-        return b.kind != "item"
-    end, start = a.text[-1], b.text[0]
-    if b.gap > 1 or end in _SENTENCE_END or b.text.startswith("http"):
+    text, gap = lines.texts[place], lines.gaps[place]
+    if wrapped and not gap:
+        return not _BULLET.match(text)
+    end, start = lines.texts[place - 1][-1], text[0]
+    if gap > 1 or end in _SENTENCE_END or text.startswith("http"):
         return False
-    spaced = _is_spaced(raw, a.span.end, b.span.start)
-    if b.gap and not spaced:
+    spaced = _is_spaced(raw, lines.ends[place - 1], lines.starts[place])
+    if gap and not spaced:
         return False
     if end in "([„" or start in ",;:)!?":
         return True
     if start == ".":
-        return len(b.text) < 3 or b.text[1] == " "
+        return len(text) < 3 or text[1] == " "
     prose = size > _PROSE
     if start.islower() or end == ",":
-        return spaced or (prose and end != ":" and not _is_label(b.text))
-    if not spaced or b.gap or end in _TERMINAL:
+        return spaced or (prose and end != ":" and not _is_label(text))
+    if not spaced or gap or end in _TERMINAL:
         return False
-    return prose or len(b.text) > _PROSE + 20 or _goes_on(raw, b, c)
+    return prose or len(text) > _PROSE + 20 or _goes_on(raw, lines, place)
 
 
-def _goes_on(raw: str, b: Block, c: Block | None) -> bool:
+_GOES_ON, _STILL_OPEN = ",;:)!?.", "([„,"
+"""First and last characters with which a sentence goes on over a bare line break."""
+
+
+def _goes_on(raw: str, lines: _Lines, place: int) -> bool:
     """Tell whether a piece is only the middle of a sentence: "The" / "Harbour Band" / "will play"."""
-    return c is not None and not c.gap and c.text[0].islower() and _is_spaced(raw, b.span.end, c.span.start)
+    below = place + 1
+    if below == len(lines.texts) or lines.gaps[below] or not lines.texts[below][0].islower():
+        return False
+    return _is_spaced(raw, lines.ends[place], lines.starts[below])
 
 
 def _is_spaced(raw: str, before: int, after: int) -> bool:
@@ -191,10 +232,10 @@ def _is_label(text: str) -> bool:
     return len(words) < 2 or (len(words) <= 5 and not any(word[:1].islower() for word in words[1:]))
 
 
-def _is_wrapped(blocks: list[Block]) -> bool:
+def _is_wrapped(texts: list[str], gaps: list[int]) -> bool:
     """Tell whether the text is wrapped at a fixed width, paragraphs parted by blank lines."""
-    inner = [len(a.text) for a, b in pairwise(blocks) if not b.gap]
-    if len(inner) < 4 or len(inner) < 0.6 * len(blocks):
+    inner = [len(text) for text, gap in zip(texts, gaps[1:], strict=False) if not gap]
+    if len(inner) < 4 or len(inner) < 0.6 * len(texts):
         return False
     width = max(inner)
     if not _WRAP_MIN <= width <= _WRAP_MAX:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from newsclean.model import Block
+from newsclean.model import Blocks
 from newsclean.rules.rule import BULLETS, TRIM, Found, Hit, Rule, gate_key, gate_keys
 
 _EDGE = 3
@@ -33,6 +33,19 @@ class _Door(NamedTuple):
 
 _Doors = dict[str, _Door]
 _Span = tuple[int, int, dict[str, tuple[int, int]]]
+
+
+class _Line:
+    """A line whose gate opened, and what rules claim of it."""
+
+    __slots__ = ("blocks", "hits", "index", "text", "words")
+
+    def __init__(self, blocks: Blocks, index: int, hits: list[Hit] | None = None) -> None:
+        self.blocks = blocks
+        self.index = index
+        self.text = blocks.texts[index]
+        self.words = self.text.count(" ") + 1
+        self.hits = [] if hits is None else hits
 
 
 class Gates:
@@ -57,14 +70,14 @@ class Gates:
         self._ends, self._short_ends = _doors(ends, slice(-_EDGE, None), -1)
         self._patterns: dict[str, regex.Pattern[str]] = {}
 
-    def hits(self, blocks: Sequence[Block]) -> dict[int, list[Hit]]:
-        """Return what the line rules find, by block index; followers of labels not included."""
+    def hits(self, blocks: Blocks, start: int = 0, stop: int | None = None) -> dict[int, list[Hit]]:
+        """Return what the line rules find in blocks `start` to `stop`, by index; without followers of labels."""
         found: dict[int, list[Hit]] = {}
-        # Local names, as this loop runs for every line of every page.
+        # Local names, as this loop runs for every line around an article.
         exact, starts, ends = self._exact.get, self._starts.get, self._ends.get
         short_starts, short_ends = self._short_starts.get, self._short_ends.get
-        for block in blocks:
-            key = block.key
+        keys = blocks.keys[start:stop]
+        for index, key in enumerate(keys, start):
             bare = key.lstrip(BULLETS) if key[:1] in BULLETS else key
             rules = exact(key.strip(TRIM))
             heads = starts(bare[:_EDGE]) or short_starts(bare[:1])
@@ -74,53 +87,41 @@ class Gates:
             if tails and not key.endswith(tails.texts):
                 tails = None
             if rules or heads or tails:
-                hits = self._claims(block, bare, rules, heads, tails)
-                if hits:
-                    found[block.index] = hits
+                line = _Line(blocks, index)
+                for rule, phrase in _opened(key, bare, rules, heads, tails):
+                    self._try(rule, line, phrase)
+                if line.hits:
+                    found[index] = line.hits
         if self._contains:
-            self._search(blocks, found)
+            self._search(blocks, keys, start, found)
         return found
 
-    def _claims(
-        self, block: Block, bare: str, rules: Sequence[Rule] | None, heads: _Door | None, tails: _Door | None
-    ) -> list[Hit]:
-        hits: list[Hit] = []
-        for rule in rules or ():
-            self._try(rule, block, None, hits)
-        for text, rule, boundary in heads.phrases if heads else ():
-            if bare.startswith(text) and not (boundary and bare[len(text) : len(text) + 1].isalnum()):
-                self._try(rule, block, text, hits)
-        key = block.key
-        for text, rule, boundary in tails.phrases if tails else ():
-            if key.endswith(text) and not (boundary and key[-len(text) - 1 : -len(text)].isalnum()):
-                self._try(rule, block, None, hits)
-        return hits
-
-    def _search(self, blocks: Sequence[Block], found: dict[int, list[Hit]]) -> None:
-        keys = [block.key for block in blocks]
+    def _search(self, blocks: Blocks, keys: Sequence[str], start: int, found: dict[int, list[Hit]]) -> None:
         page = "\n".join(keys)
         for literal, rules in self._contains.items():
             if literal not in page:
                 continue
-            for block in [blocks[at] for at, key in enumerate(keys) if literal in key]:
-                hits = found.get(block.index, [])
+            for index in [index for index, key in enumerate(keys, start) if literal in key]:
+                line = _Line(blocks, index, found.get(index))
                 for rule in rules:
-                    self._try(rule, block, None, hits)
-                if hits:
-                    found[block.index] = hits
+                    self._try(rule, line, None)
+                if line.hits:
+                    found[index] = line.hits
 
-    def _try(self, rule: Rule, block: Block, label: str | None, hits: list[Hit]) -> None:
-        """Ask `rule` about a block whose gate opened."""
-        text = block.text
-        if rule.max_chars and len(text) > rule.max_chars:
+    def _try(self, rule: Rule, line: _Line, label: str | None) -> None:
+        """Ask `rule` about a line whose gate opened; `label` is the phrase that opened it at the line's start."""
+        text, hits = line.text, line.hits
+        if (
+            (rule.max_words and line.words > rule.max_words)
+            or (rule.max_chars and len(text) > rule.max_chars)
+            or (rule.min_words and line.words < rule.min_words)
+        ):
             return
-        if (rule.max_words or rule.min_words) and not _fits(rule, text):
+        if hits and any([hit.rule is rule for hit in hits]):
             return
-        if hits and any(hit.rule is rule for hit in hits):
-            return
-        spans = [(0, len(text), {})] if rule.pattern is None else self._matches(rule, text)
+        spans: list[_Span] = [(0, len(text), {})] if rule.pattern is None else self._matches(rule, text)
         if rule.test is not None and spans:
-            answer = rule.test(block)
+            answer = rule.test(line.blocks[line.index])
             if isinstance(answer, Found):
                 spans = [(answer.start, answer.end, {**spans[0][2], **answer.fields})]
             elif not answer:
@@ -128,7 +129,7 @@ class Gates:
         for start, end, fields in spans:
             if label is not None and "label" not in fields:
                 fields["label"] = _label_span(text, label)
-            hits.append(Hit(block.index, rule, start, end, fields))
+            hits.append(Hit(line.index, rule, start, end, fields))
 
     def _matches(self, rule: Rule, text: str) -> list[_Span]:
         """Return what a rule's pattern finds: every match where it cuts, else the line for the first."""
@@ -142,6 +143,20 @@ class Gates:
         group = "cut" if "cut" in compiled.groupindex else 0
         found = [(*match.span(group), _fields(match)) for match in compiled.finditer(text)]
         return [span for span in found if 0 <= span[0] < span[1]]
+
+
+def _opened(
+    key: str, bare: str, rules: Sequence[Rule] | None, heads: _Door | None, tails: _Door | None
+) -> Iterator[tuple[Rule, str | None]]:
+    """Yield the rules whose gate a line opens, each with the phrase at the line's start that opened it."""
+    for rule in rules or ():
+        yield rule, None
+    for text, rule, boundary in heads.phrases if heads else ():
+        if bare.startswith(text) and not (boundary and bare[len(text) : len(text) + 1].isalnum()):
+            yield rule, text
+    for text, rule, boundary in tails.phrases if tails else ():
+        if key.endswith(text) and not (boundary and key[-len(text) - 1 : -len(text)].isalnum()):
+            yield rule, None
 
 
 def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, str, Rule]]:
@@ -191,11 +206,6 @@ def _fields(match: regex.Match[str]) -> dict[str, tuple[int, int]]:
 def _needs_boundary(char: str) -> bool:
     """Tell whether a phrase that ends in `char` must end a word; Han and kana have no words."""
     return char.isalnum() and char < "\u2e80"
-
-
-def _fits(rule: Rule, text: str) -> bool:
-    words = text.count(" ") + 1
-    return words <= (rule.max_words or words) and words >= (rule.min_words or 0)
 
 
 def _label_span(text: str, phrase: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import InitVar, dataclass
+from itertools import repeat
 from typing import Any, Literal, NamedTuple, get_args
 
 import regex
@@ -260,17 +261,27 @@ def read_takes(value: object, at: str) -> Takes:
     return Takes(**value)
 
 
-_KEY_DIGITS = re.compile(r"\d+")
 _KEY_SIGNS = (("\u2019", "'"), ("：", ":"), ("｜", "|"))
-_ASCII_SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f"
 _WIDE_SPACES = (
     "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
-"""With the ASCII ones, space and newline: all that `str.isspace` calls white space."""
+"""With the ASCII ones: all that `str.isspace` calls white space."""
+_KEY_CHARS = tuple((char.encode(), plain.encode()) for char, plain in (*_KEY_SIGNS, *zip(_WIDE_SPACES, repeat(" "))))
+"""What a key writes for characters beyond ASCII, as UTF-8."""
+_ASCII = bytes(range(128))
+_DIGIT = b"\xff"
+"""Stands for a digit until runs of them are one; no UTF-8 holds it."""
+_KEY_TABLE = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ" + b"0123456789" + b"\t\x0b\x0c\r\x1c\x1d\x1e\x1f",
+    b"abcdefghijklmnopqrstuvwxyz" + 10 * _DIGIT + 8 * b" ",
+)
 
 
 def gate_keys(page: str) -> list[str]:
     r"""Return the gate key of each line of a text, made in a few passes over the whole of it.
+
+    The passes go over UTF-8, where a table folds case, digits and spaces at one go. What is left after
+    ASCII is taken away is short on most pages, and tells which of the other passes are needed.
 
     Args:
         page: Lines parted by newlines; other line breaks count as white space.
@@ -282,13 +293,23 @@ def gate_keys(page: str) -> list[str]:
         >>> gate_keys("12 Kommentare\n\n Read\u3000more： ")
         ['# kommentare', '', 'read more:']
     """
-    low = _fold(page)
-    for char in _ASCII_SPACES if low.isascii() else _ASCII_SPACES + _WIDE_SPACES:
-        if char in low:
-            low = low.replace(char, " ")
-    while "  " in low:
-        low = low.replace("  ", " ")
-    return [line.strip() for line in low.split("\n")]
+    data = page.encode("utf-8", "surrogatepass")
+    wide = data.translate(None, _ASCII)
+    if wide:
+        shown = wide.decode("utf-8", "surrogatepass")
+        if shown.lower() != shown:
+            data = page.lower().encode("utf-8", "surrogatepass")
+        for digit in {char for char in re.findall(r"\d", shown)}:
+            data = data.replace(digit.encode(), b"0")
+        for char, plain in _KEY_CHARS:
+            if char in wide:
+                data = data.replace(char, plain)
+    pieces = data.translate(_KEY_TABLE).split(_DIGIT)
+    # Between the digits of a number stands nothing; before the first and behind the last there may well.
+    low = b"#".join([pieces[0], *filter(None, pieces[1:-1]), pieces[-1]] if len(pieces) > 1 else pieces)
+    while len(shorter := low.replace(b"  ", b" ")) < len(low):
+        low = shorter
+    return list(map(str.strip, low.decode("utf-8", "surrogatepass").split("\n")))
 
 
 def gate_key(text: str) -> str:
@@ -301,15 +322,7 @@ def gate_key(text: str) -> str:
         >>> gate_key("12 Kommentare")
         '# kommentare'
     """
-    return " ".join(_fold(text).split())
-
-
-def _fold(text: str) -> str:
-    low = text.lower()
-    if not low.isascii():
-        for sign, plain in _KEY_SIGNS:
-            low = low.replace(sign, plain)
-    return "#".join(_KEY_DIGITS.split(low))
+    return gate_keys(text.replace("\n", " "))[0]
 
 
 def rule(**fields: Any) -> Callable[[Test], Rule]:

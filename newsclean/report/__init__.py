@@ -1,0 +1,1 @@
+"""Self-contained HTML pages that show what newsclean did; the core knows nothing of them."""
