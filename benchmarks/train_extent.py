@@ -42,10 +42,8 @@ import newsclean
 from newsclean.label import _with_followers
 from newsclean.model import Blocks, Document
 from newsclean.pages import evidence, extent
-from newsclean.pages.boxes import box_evidence
 from newsclean.pages.evidence import Sizes
 from newsclean.pages.markup import markup_evidence
-from newsclean.pages.told import told_evidence
 from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
@@ -280,8 +278,7 @@ def _contexts(windows: Sequence[_Window], scores: Floats) -> list[Columns]:
         found = scores[at : at + stop - start].tolist()
         context = evidence.context_evidence(sample.blocks, sample.families, start, stop, found)
         if sample.renderer == HTML:
-            context += box_evidence(sample.blocks, start, stop, found)
-            context += told_evidence(sample.document, start, stop)
+            context += extent.page_evidence(sample.document, start, stop, found)
         contexts.append(context)
         at += stop - start
     return contexts

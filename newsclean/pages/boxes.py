@@ -25,6 +25,8 @@ _LONG = 400
 _NEARER = 0.7
 """What prose counts one level further up. The box above wins where it holds 1.4 times as much: the
 box around sections or wrapped paragraphs does, the one that adds only teasers does not."""
+_ABOVE = 0.5
+"""What prose counts that stands above the headline."""
 _DEEPEST, _OUTSIDE = 4, 4
 """Levels below and above the story's box that are told apart."""
 _DEPTHS = _DEEPEST + _OUTSIDE + 1
@@ -70,18 +72,22 @@ class _Place:
         self.unit = self
 
 
-def box_evidence(blocks: Blocks, start: int, stop: int, scores: Sequence[float]) -> list[Column]:
+def box_evidence(blocks: Blocks, top: int, start: int, stop: int, scores: Sequence[float]) -> list[Column]:
     """Return the bins of what the boxes around lines `start` to `stop` say, a column for each piece.
 
     Args:
         blocks: All blocks of an HTML page.
+        top: Its headline.
         start: First block to look at.
         stop: Block after the last one.
         scores: First-round scores of these lines.
     """
     markups = blocks.markups[start:stop]
     sizes = list(map(len, blocks.texts[start:stop]))
-    likely = [min(_LONG, size) / (1.0 + exp(-score)) for size, score in zip(sizes, scores, strict=True)]
+    worth = [1.0 if index >= top else _ABOVE for index in range(start, stop)]
+    likely = [
+        min(_LONG, size) / (1.0 + exp(-score)) * share for size, score, share in zip(sizes, scores, worth, strict=True)
+    ]
     total = sum(likely) or 1.0
     places = _boxes([markup.box for markup in markups])
     lines = [places[markup.box.number] for markup in markups]

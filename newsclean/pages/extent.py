@@ -21,7 +21,8 @@ from newsclean.pages.boxes import BOX_SIZES, box_evidence
 from newsclean.pages.evidence import Column, Sizes
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
 from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose
-from newsclean.pages.told import TOLD_SIZES, told_evidence
+from newsclean.pages.told import TOLD_SIZES, headlines, told_evidence
+from newsclean.read.zones import ZONES
 from newsclean.rules.rule import Hit, Rule
 
 _FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head", "newsletter", "ads"))
@@ -41,6 +42,8 @@ _HOPELESS = 0.01
 """Share of body-likeness under which a line is no candidate for the body's first or last."""
 _LINKED = 0.9
 """Share of linked text from which on a line is a link."""
+_BESIDE = ZONES["nav"] | ZONES["aside"] | ZONES["footer"]
+"""Tags of what stands beside a story."""
 _AROUND = 22
 """Lines around the main stretch of prose that are weighed."""
 
@@ -307,8 +310,7 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, s
     scores = [score / _UNIT for score in model.own.score(own)]
     context = evidence.context_evidence(blocks, families, start, stop, scores)
     if blocks.markups:
-        context += box_evidence(blocks, start, stop, scores)
-        context += told_evidence(document, start, stop)
+        context += page_evidence(document, start, stop, scores)
     near = evidence.neighbour_evidence(own, model.beyond)
     body = [1.0 / (1.0 + exp(-score / _UNIT)) for score in model.body.score(own + context)]
     first, last = [-inf] * len(body), [-inf] * len(body)
@@ -319,17 +321,32 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, s
     return Weighed(start, body, first, last, [*own, *context, *near])
 
 
+def page_evidence(document: Document, start: int, stop: int, scores: Sequence[float]) -> list[Column]:
+    """Return what the boxes and the metadata of an HTML page say about lines `start` to `stop`."""
+    tops = headlines(document)
+    boxes = box_evidence(document.blocks, tops[0] if tops else 0, start, stop, scores)
+    return boxes + told_evidence(document, tops, start, stop)
+
+
 def window(blocks: Blocks, shape: Sequence[float], scale: float) -> tuple[int, int]:
     """Return the stretch of lines with the most prose, and some lines around it."""
+    weights = map(shape.__getitem__, evidence.shapes(blocks.texts, scale))
+    if blocks.markups:
+        weights = map(_less_beside, weights, blocks.markups)
     best = total = 0.0
     first = start = last = 0
-    for place, weight in enumerate(map(shape.__getitem__, evidence.shapes(blocks.texts, scale))):
+    for place, weight in enumerate(weights):
         total += weight
         if total <= 0:
             total, start = 0.0, place + 1
         elif total > best:
             best, first, last = total, start, place
     return max(0, first - _AROUND), min(len(blocks), last + 1 + _AROUND)
+
+
+def _less_beside(weight: float, markup: Markup) -> float:
+    """Return a line's weight, half of it where tags put the line beside the story; some sites do so with all."""
+    return weight / 2 if weight > 0 and markup.zones & _BESIDE else weight
 
 
 def best_run(model: Model, texts: Sequence[str], weighed: Weighed) -> tuple[int, int]:

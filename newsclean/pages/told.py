@@ -1,4 +1,4 @@
-"""Evidence from what an HTML page says about itself: its `<h1>`, its description, the story in JSON-LD.
+"""Evidence from what an HTML page says about itself: its headline, its description, the story in JSON-LD.
 
 They serve to find the story among the lines that a reader sees and are never output: `articleBody`
 may be cut short at a paywall, come through another template, or belong to a teaser.
@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from newsclean.model import Document
 from newsclean.pages.evidence import Column, Sizes
+from newsclean.pages.headline import strip_site
+from newsclean.rules.rule import gate_key
 
 _STORY_MIN = 300
 """Letters from which on `articleBody` is a story and no stub."""
@@ -25,15 +28,29 @@ TOLD_SIZES: Sizes = (7, 4, _FAR + 2, _FAR + 2)
 _NO_LETTER = re.compile(r"\W+")
 
 
-def told_evidence(document: Document, start: int, stop: int) -> list[Column]:
-    """Return the bins of what a page says about its lines `start` to `stop`, a column for each piece."""
+def headlines(document: Document) -> list[int]:
+    """Return the lines that repeat the title which the metadata give; else the page's `<h1>`s."""
+    title = document.metadata.title if document.metadata else None
+    names = {gate_key(title), gate_key(strip_site(title))} if title else set()
+    found = [index for index, key in enumerate(document.blocks.keys) if key in names]
+    return found or [index for index, markup in enumerate(document.blocks.markups) if markup.tag == "h1"]
+
+
+def told_evidence(document: Document, tops: Sequence[int], start: int, stop: int) -> list[Column]:
+    """Return the bins of what a page says about its lines `start` to `stop`, a column for each piece.
+
+    Args:
+        document: An HTML page.
+        tops: Its `headlines`.
+        start: First block to look at.
+        stop: Block after the last one.
+    """
     metadata = document.metadata
     story = _letters(metadata.article_body) if metadata and metadata.article_body else ""
     summary = _letters(metadata.description) if metadata and metadata.description else ""
     told = len(story) >= _STORY_MIN, len(summary) >= _SUMMARY_MIN
     count = stop - start
     lines = list(map(_letters, document.blocks.texts[start:stop])) if any(told) else []
-    tops = [index for index, markup in enumerate(document.blocks.markups) if markup.tag == "h1"]
     places = [bisect_left(tops, index) for index in range(start, stop)]
     return [
         [_in_story(line, story) for line in lines] if told[0] else [0] * count,
