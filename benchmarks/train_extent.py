@@ -96,7 +96,7 @@ class Sample:
         document: Its lines, as newsclean reads them.
         labels: What each line is, see `labels.label_lines`.
         families: Which pack claims a line, by index, see `evidence.family`.
-        scale: See `evidence.width`.
+        glance: See `evidence.glance`.
     """
 
     corpus: str
@@ -106,7 +106,7 @@ class Sample:
     document: Document
     labels: str
     families: Mapping[int, int]
-    scale: float
+    glance: evidence.Glance
 
     @property
     def blocks(self) -> Blocks:
@@ -151,7 +151,7 @@ def dataset(
     corpora: Path, renderers: Iterable[str] = tuple(KINDS["text"]), names: Iterable[str] = tuple(CORPORA)
 ) -> list[Sample]:
     """Read and label the renderings of all pages."""
-    gates = builtin_rules().gates(None)
+    gates = builtin_rules().here(None).gates
     samples = []
     for corpus in names:
         pages = read_pages(corpora / corpus)
@@ -171,7 +171,7 @@ def _sample(corpus: str, renderer: str, gold: Page, text: str, gates: Gates) -> 
     hits = _with_followers(blocks, gates.hits(blocks))
     families = {index: evidence.family(found) for index, found in hits.items()}
     labels = label_lines(gold, blocks)
-    return Sample(corpus, renderer, gold, text, document, labels, families, evidence.width(blocks.texts))
+    return Sample(corpus, renderer, gold, text, document, labels, families, evidence.glance(blocks.texts))
 
 
 def fit(samples: Sequence[Sample]) -> Fit:
@@ -212,10 +212,9 @@ def _fit_shape(samples: Sequence[Sample]) -> list[float]:
     inside, outside = np.full(size, 1.0), np.full(size, 4.0)
     lengths, lines = np.full(size, 20.0), np.full(size, 1.0)
     for sample in samples:
-        shapes = evidence.shapes(sample.blocks.texts, sample.scale)
-        for block, label, shape in zip(sample.blocks, sample.labels, shapes, strict=True):
+        for block, label, shape in zip(sample.blocks, sample.labels, sample.glance.shapes, strict=True):
             (inside if label in (BODY, SUMMARY, CAPTION) else outside)[shape] += 1
-            lengths[shape] += len(block.text) * sample.scale
+            lengths[shape] += len(block.text) * sample.glance.scale
             lines[shape] += 1
     return _rounded((inside / (inside + outside) - 0.3) * np.sqrt(lengths / lines))
 
@@ -248,8 +247,8 @@ class _Window(NamedTuple):
 
 
 def _window(sample: Sample, shape: Sequence[float]) -> _Window:
-    start, stop = extent.window(sample.blocks, shape, sample.scale)
-    own = evidence.own_evidence(sample.blocks, sample.families, start, stop, sample.scale)
+    start, stop = extent.window(sample.blocks, sample.glance.shapes, shape)
+    own = evidence.own_evidence(sample.blocks, sample.families, start, stop, sample.glance)
     if sample.renderer == HTML:
         own += markup_evidence(sample.blocks, start, stop)
     return _Window(sample, start, stop, own)

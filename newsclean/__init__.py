@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsclean.cleaner import Cleaner, clean, clean_text
     from newsclean.explain import Explained, Explanation
-    from newsclean.model import Article, Caption, Entry, Metadata, Note, Paragraph, Related, Removal, Span
-    from newsclean.rules.rule import Found, Rule, RuleError, Takes, rule
+    from newsclean.model import Article, Block, Caption, Entry, Metadata, Note, Paragraph, Related, Removal, Span
+    from newsclean.pages.page import Page
+    from newsclean.rules.rule import Found, Rule, RuleError, Site, Takes, rule
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Article",
+    "Block",
     "Caption",
     "Cleaner",
     "Entry",
@@ -27,11 +29,13 @@ __all__ = [
     "Found",
     "Metadata",
     "Note",
+    "Page",
     "Paragraph",
     "Related",
     "Removal",
     "Rule",
     "RuleError",
+    "Site",
     "Span",
     "Takes",
     "clean",
@@ -42,8 +46,20 @@ __all__ = [
 _HOMES = {
     "newsclean.cleaner": ("Cleaner", "clean", "clean_text"),
     "newsclean.explain": ("Explained", "Explanation"),
-    "newsclean.model": ("Article", "Caption", "Entry", "Metadata", "Note", "Paragraph", "Related", "Removal", "Span"),
-    "newsclean.rules.rule": ("Found", "Rule", "RuleError", "Takes", "rule"),
+    "newsclean.model": (
+        "Article",
+        "Block",
+        "Caption",
+        "Entry",
+        "Metadata",
+        "Note",
+        "Paragraph",
+        "Related",
+        "Removal",
+        "Span",
+    ),
+    "newsclean.pages.page": ("Page",),
+    "newsclean.rules.rule": ("Found", "Rule", "RuleError", "Site", "Takes", "rule"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

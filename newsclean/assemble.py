@@ -234,17 +234,19 @@ class _Picture:
         self.shown = block.text
         self.bits = _bits(block)
         self.image_url = image_url(document, block)
-        self.source: CaptionSource = "markup" if hit.rule in (MARKED, BELOW_IMAGE) or is_caption(block) else "text"
+        marked = hit.rule in (MARKED, BELOW_IMAGE) or hit.rule.selector is not None or is_caption(block)
+        self.source: CaptionSource = "markup" if marked else "text"
         self.span = block.span
         self.after = after
         self.text = self._part(block, hit, "caption")
         self.credit = self._part(block, hit, "credit")
         self.notice = self._part(block, hit, "notice")
-        split = credit.split(block.text) if self.credit and hit.leader < 0 else None
+        told = self.credit and hit.leader < 0 and hit.rule.selector is None
+        split = credit.split(block.text) if told else None
         self.parsed = split.parsed if split else None
-        if not self.credit and (marked := by_marks(block)):
+        if not self.credit and (parts := by_marks(block)):
             start = block.text.find(self.text) if self.text else 0
-            (_, end), (low, high) = marked["caption"], marked["credit"]
+            (_, end), (low, high) = parts["caption"], parts["credit"]
             self.text, self.credit = block.text[start:end], block.text[low:high]
         if not (self.text or self.credit or (hit.rule.takes and hit.leader < 0)):
             if hit.rule.action == "caption":

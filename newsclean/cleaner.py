@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard, TypeVar
 
 from newsclean.assemble import assemble
 from newsclean.explain import Explanation, explain
-from newsclean.label import label
+from newsclean.label import Labels, label
 from newsclean.model import Article, Document
 from newsclean.read.decode import decode, looks_like_html
 from newsclean.read.text import read_text
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     Raw: TypeAlias = str | bytes | Element
 
+Crawled: TypeAlias = date | datetime | str
+"""When a page was fetched; a str is ISO 8601."""
+
 KINDS = ("auto", "text", "html")
 """What `kind` may be."""
 
@@ -29,24 +33,28 @@ _T = TypeVar("_T")
 
 
 class Cleaner:
-    """Cleans pages with a fixed set of rules; holds no state between pages, safe in threads.
+    r"""Cleans pages with a fixed set of rules; holds no state between pages, safe in threads.
 
     Args:
         packs: Further packs: paths of TOML files ("acme.toml"), or names of installed packs ("acme").
         rules: Further rules.
-        without: Ids of rules ("promo.read_more") or families ("promo") to leave out.
+        without: Rules to leave out: ids ("promo.read_more"), families ("promo") or globs ("promo.*").
+        only: Rules to use, named in the same way; the others are left out. None named means all.
         builtin: Whether the rules that ship with newsclean are used.
 
     Attributes:
         rules: The `RuleSet` that pages meet.
 
     Raises:
-        RuleError: A pack or rule cannot be used, or `without` names none; says which and why.
+        RuleError: A pack or rule cannot be used, or a name is that of no rule; says which and why.
         TypeError: An argument is not a list of the things above; says what to pass.
 
     Example:
-        >>> Cleaner(without=["nav"]).clean("Skip to main content").text
+        >>> page = "Skip to main content\n\nIt rained all night.\n\nShare this article"
+        >>> Cleaner(without=["nav.*"]).clean(page).paragraphs[0].text
         'Skip to main content'
+        >>> [removal.rule for removal in Cleaner(only=["share"]).clean(page).removed]
+        ['share.button']
     """
 
     def __init__(
@@ -55,15 +63,18 @@ class Cleaner:
         packs: Iterable[str | Path] = (),
         rules: Iterable[Rule] = (),
         without: Iterable[str] = (),
+        only: Iterable[str] = (),
         builtin: bool = True,
     ) -> None:
         files = _listed("packs", packs, (str, Path), "paths or names of packs")
         given = _listed("rules", rules, (Rule,), "Rule objects")
-        names = _listed("without", without, (str,), "ids of rules or families")
-        if builtin and not (files or given or names):
+        out = _listed("without", without, (str,), "names of rules")
+        used = _listed("only", only, (str,), "names of rules")
+        if builtin and not (files or given or out or used):
             self.rules = builtin_rules()
         else:
-            self.rules = make_rules([get_pack(pack) for pack in files], given, names, builtin=builtin)
+            loaded = [get_pack(pack) for pack in files]
+            self.rules = make_rules(loaded, given, only=used, without=out, builtin=builtin)
 
     def clean(
         self,
@@ -73,6 +84,7 @@ class Cleaner:
         url: str | None = None,
         title: str | None = None,
         encoding: str | None = None,
+        crawled: Crawled | None = None,
     ) -> Article:
         r"""Clean one page.
 
@@ -84,13 +96,15 @@ class Cleaner:
             title: Headline of the page, where it is known.
             encoding: Encoding of bytes, as in the HTTP header. A byte order mark comes before it;
                 names that no page has are passed over.
+            crawled: When the page was fetched (a date, a datetime, or such in ISO 8601), for packs that
+                hold for some time only. Where nobody knows, those without an end hold.
 
         Returns:
             The article. There always is one, if an empty one: no content makes this fail.
 
         Raises:
-            TypeError: `raw` is no page, or `url`, `title` or `encoding` is no str.
-            ValueError: `kind` is none of the three, or "text" for an element.
+            TypeError: `raw` is no page, `url`, `title` or `encoding` is no str, or `crawled` no date.
+            ValueError: `kind` is none of the three, or "text" for an element; `crawled` is no ISO 8601.
 
         Example:
             >>> article = Cleaner().clean("Skip to main content\n\nThe river rose all night, the mayor said.")
@@ -99,16 +113,24 @@ class Cleaner:
             >>> article.removed[0].text
             'Skip to main content'
         """
-        document = _read(raw, kind, url, title, encoding)
-        return assemble(document, label(document, self.rules))
+        document, labels = self._labelled(raw, kind, url, title, encoding, crawled)
+        return assemble(document, labels)
 
-    def clean_many(self, pages: Iterable[Raw], *, kind: str = "auto", encoding: str | None = None) -> Iterator[Article]:
+    def clean_many(
+        self,
+        pages: Iterable[Raw],
+        *,
+        kind: str = "auto",
+        encoding: str | None = None,
+        crawled: Crawled | None = None,
+    ) -> Iterator[Article]:
         """Clean pages one after the other, as they are asked for; none affects another.
 
         Args:
             pages: The pages, each as in `clean`.
             kind: As in `clean`, for all of them.
             encoding: As in `clean`, for all of them.
+            crawled: As in `clean`, for all of them.
 
         Returns:
             An iterator over the articles, in the order of the pages.
@@ -122,7 +144,7 @@ class Cleaner:
         """
         if isinstance(pages, str | bytes) or _is_element(pages):
             raise TypeError("clean_many() takes several pages; put a single one in a list, or call clean()")
-        return (self.clean(page, kind=kind, encoding=encoding) for page in pages)
+        return (self.clean(page, kind=kind, encoding=encoding, crawled=crawled) for page in pages)
 
     def explain(
         self,
@@ -132,6 +154,7 @@ class Cleaner:
         url: str | None = None,
         title: str | None = None,
         encoding: str | None = None,
+        crawled: Crawled | None = None,
     ) -> Explanation:
         r"""Clean one page and tell what became of each of its lines, by which rule and why.
 
@@ -141,6 +164,7 @@ class Cleaner:
             url: As in `clean`.
             title: As in `clean`.
             encoding: As in `clean`.
+            crawled: As in `clean`.
 
         Returns:
             The article and the page's lines in order, each with label, rule, reason and the claims
@@ -155,13 +179,33 @@ class Cleaner:
             >>> [(line.label, line.text) for line in lines]
             [('removed', 'Skip to main content'), ('text', 'The river rose all night, the mayor said.')]
         """
-        document = _read(raw, kind, url, title, encoding)
-        labels = label(document, self.rules)
+        document, labels = self._labelled(raw, kind, url, title, encoding, crawled)
         return explain(document, labels, assemble(document, labels), self.rules)
+
+    def _labelled(
+        self,
+        raw: Raw,
+        kind: str,
+        url: str | None,
+        title: str | None,
+        encoding: str | None,
+        crawled: Crawled | None,
+    ) -> tuple[Document, Labels]:
+        """Check a page's arguments, read it, and label it by the rules that are for it."""
+        _check(raw, kind, url, title, encoding)
+        here = self.rules.here(url, _day(crawled))
+        document = _read(raw, kind, url, title, encoding, here.selectors)
+        return document, label(document, here)
 
 
 def clean(
-    raw: Raw, *, kind: str = "auto", url: str | None = None, title: str | None = None, encoding: str | None = None
+    raw: Raw,
+    *,
+    kind: str = "auto",
+    url: str | None = None,
+    title: str | None = None,
+    encoding: str | None = None,
+    crawled: Crawled | None = None,
 ) -> Article:
     r"""Clean one page with the built-in rules; `Cleaner` takes others.
 
@@ -173,19 +217,20 @@ def clean(
         title: Headline of the page, where it is known.
         encoding: Encoding of bytes, as in the HTTP header. A byte order mark comes before it; names
             that no page has are passed over.
+        crawled: When the page was fetched, as in `Cleaner.clean`; the built-in rules hold at any time.
 
     Returns:
         The article. There always is one, if an empty one: no content makes this fail.
 
     Raises:
-        TypeError: `raw` is no page, or `url`, `title` or `encoding` is no str.
-        ValueError: `kind` is none of the three, or "text" for an element.
+        TypeError: `raw` is no page, `url`, `title` or `encoding` is no str, or `crawled` no date.
+        ValueError: `kind` is none of the three, or "text" for an element; `crawled` is no ISO 8601.
 
     Example:
         >>> clean("Share this article\n\nThe river rose all night, the mayor said.").text
         'The river rose all night, the mayor said.'
     """
-    return _default().clean(raw, kind=kind, url=url, title=title, encoding=encoding)
+    return _default().clean(raw, kind=kind, url=url, title=title, encoding=encoding, crawled=crawled)
 
 
 def clean_text(raw: Raw) -> str:
@@ -209,8 +254,8 @@ def _default() -> Cleaner:
     return Cleaner()
 
 
-def _read(raw: Raw, kind: str, url: str | None, title: str | None, encoding: str | None) -> Document:
-    """Check a page's arguments and read it into blocks."""
+def _check(raw: Raw, kind: str, url: str | None, title: str | None, encoding: str | None) -> None:
+    """Refuse a page's arguments that make no sense."""
     is_element = _is_element(raw)
     if not isinstance(raw, str | bytes) and not is_element:
         raise TypeError(f"raw must be str, bytes or an lxml element, not {type(raw).__name__}; {_mend(raw)}")
@@ -221,12 +266,32 @@ def _read(raw: Raw, kind: str, url: str | None, title: str | None, encoding: str
     for name, value in (("url", url), ("title", title), ("encoding", encoding)):
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{name} must be str or None, not {type(value).__name__}")
+
+
+def _day(crawled: Crawled | None) -> date | None:
+    """Return the day on which a page was fetched, in the time zone that it is told in."""
+    if crawled is None:
+        return None
+    if isinstance(crawled, str):
+        try:
+            return datetime.fromisoformat(crawled.strip()).date()
+        except ValueError as error:
+            raise ValueError(f"crawled must be a date in ISO 8601, as in '2025-03-31', not {crawled!r}") from error
+    if not isinstance(crawled, date):
+        raise TypeError(f"crawled must be a date, a datetime or a str, not {type(crawled).__name__}")
+    return crawled.date() if isinstance(crawled, datetime) else crawled
+
+
+def _read(
+    raw: Raw, kind: str, url: str | None, title: str | None, encoding: str | None, selectors: Sequence[Rule]
+) -> Document:
+    """Read a page into blocks."""
     page = decode(raw, encoding) if isinstance(raw, bytes) else raw
     if isinstance(page, str) and (kind == "text" or (kind == "auto" and not looks_like_html(page))):
         return read_text(page, url=url, title=title)
     from newsclean.read.html import read_html  # noqa: PLC0415 - text mode needs no lxml
 
-    return read_html(page, url=url, title=title)
+    return read_html(page, url=url, title=title, selectors=selectors)
 
 
 def _is_element(raw: object) -> TypeGuard[Element]:

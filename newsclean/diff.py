@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from newsclean.assemble import KEPT
 from newsclean.explain import Explained, Explanation
+from newsclean.model import Article, Caption, Note, Related
 from newsclean.rules.rule import Rule
 
 Line = tuple[Explained, ...]
@@ -39,6 +40,11 @@ class Change(NamedTuple):
     after: Line
     above: str
     below: str
+
+    @property
+    def rules(self) -> set[str]:
+        """Ids of the rules that decided, before or after."""
+        return rules_of(self.before) | rules_of(self.after)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the change as plain dicts, lists and strings."""
@@ -105,42 +111,76 @@ def compare(before: Explanation, after: Explanation) -> PageDiff:
         >>> [(change.before[0].label, change.after[0].label) for change in diff.changes]
         [('text', 'removed')]
     """
-    if before.article.source_text != after.article.source_text:
-        raise ValueError("the explanations are of two pages; explain the same page twice")
-    old, new = _lines(before), _lines(after)
-    differs = [_decisions(a) != _decisions(b) for a, b in zip(old, new, strict=True)]
+    pairs = list(_pairs(before, after))
+    old, new = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    differs = [_decisions(was) != _decisions(becomes) for was, becomes in pairs]
     changes = tuple(
         Change(old[at], new[at], _neighbour(new, differs, at - 1), _neighbour(new, differs, at + 1))
         for at, differ in enumerate(differs)
         if differ
     )
-    fields_changed = tuple(_field_changes(before.article.to_dict(), after.article.to_dict()))
+    fields_changed = tuple(_field_changes(before.article, after.article))
     return PageDiff(changes, fields_changed, len(new), _decided(old), _decided(new))
 
 
-def _field_changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[FieldChange]:
+def _field_changes(before: Article, after: Article) -> Iterator[FieldChange]:
     for name in _FIELDS:
-        if before[name] != after[name]:
-            yield FieldChange(name, before[name], after[name])
+        was, becomes = getattr(before, name), getattr(after, name)
+        if was != becomes:
+            yield FieldChange(name, was, becomes)
     for name in _LISTS:
-        now = {tuple(item["span"]): _content_of(item) for item in after[name]}
-        for item in before[name]:
-            was, becomes = _content_of(item), now.get(tuple(item["span"]))
-            if becomes is not None and was != becomes:
-                yield FieldChange(name, was, becomes)
+        now = {item.span: _content_of(item) for item in getattr(after, name)}
+        for item in getattr(before, name):
+            content, becomes = _content_of(item), now.get(item.span)
+            if becomes is not None and content != becomes:
+                yield FieldChange(name, content, becomes)
 
 
-def _content_of(item: dict[str, Any]) -> dict[str, Any]:
+def _content_of(item: Caption | Related | Note) -> dict[str, Any]:
     """Return an item of a list without its place, which any paragraph that goes may change."""
-    return {key: value for key, value in item.items() if key not in ("after", "span")}
+    return {f.name: getattr(item, f.name) for f in fields(item) if f.name not in ("after", "span")}
 
 
 def _lines(explanation: Explanation) -> list[Line]:
     return [tuple(parts) for _, parts in groupby(explanation.lines, key=lambda part: part.block)]
 
 
-def _decisions(line: Line) -> list[tuple[object, ...]]:
-    return [(part.span, part.label, part.rule) for part in line]
+def _pairs(before: Explanation, after: Explanation) -> Iterator[tuple[Line, Line]]:
+    """Yield each line as the old and as the new rules have it.
+
+    Selectors of site packs can part the text of HTML in other places; then several lines stand for the one that
+    the other side has.
+    """
+    old, new = _lines(before), _lines(after)
+    if before.article.source_text == after.article.source_text:
+        yield from zip(old, new, strict=True)
+        return
+    if _squash(before.article.source_text) != _squash(after.article.source_text):
+        raise ValueError("the explanations are of two pages; explain the same page twice")
+    rest = iter(new)
+    was: Line = ()
+    becomes: Line = ()
+    for line in old:
+        was += line
+        while _size(becomes) < _size(was):
+            becomes += next(rest)
+        if _size(becomes) == _size(was):
+            yield was, becomes
+            was = becomes = ()
+
+
+def _size(line: Line) -> int:
+    return sum(len(_squash(part.text)) for part in line)
+
+
+def _squash(text: str) -> str:
+    return "".join(text.split())
+
+
+def _decisions(line: Line) -> list[tuple[str, str, str]]:
+    """Return what was decided on which text, wherever lines end and whatever white space is between."""
+    runs = groupby(line, key=lambda part: (part.label, part.rule))
+    return [(label, rule, "".join(_squash(part.text) for part in parts)) for (label, rule), parts in runs]
 
 
 def _neighbour(lines: Sequence[Line], differs: Sequence[bool], at: int) -> str:

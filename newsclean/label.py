@@ -7,18 +7,23 @@ matter. Where claims meet on a block, `Action`'s order settles it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from newsclean.model import Block, Blocks, Document
-from newsclean.pages.extent import Hits, survey
+from newsclean.pages import page_rules
+from newsclean.pages.extent import Hits
 from newsclean.pages.headline import find_head
 from newsclean.pages.page import PROSE_END, Extent, Page, is_prose
+from newsclean.pages.site import JOINED, survey_site, unmatched
 from newsclean.rules.rule import ACTIONS, Hit
-from newsclean.rules.ruleset import RuleSet
+from newsclean.rules.ruleset import Here
 
 _RANK = {action: rank for rank, action in enumerate(ACTIONS)}
 _DATA = {"caption", "credit", "note", "source", "byline", "standfirst", "related", "title"}
+_OWN = frozenset(rule.id for rule in page_rules())
+"""Page rules that ship with newsclean; they leave a page's prose alone, others have to show that they do."""
 _NEAR_END = 12
 """Lines behind the body in which sign-offs, notes and sources are still the article's own."""
 
@@ -41,25 +46,30 @@ class Labels(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def label(document: Document, rules: RuleSet) -> Labels:
-    r"""Label the blocks of a page.
+def label(document: Document, here: Here) -> Labels:
+    r"""Label the blocks of a page by the rules that work on it.
 
     Example:
         >>> from newsclean.read.text import read_text
         >>> from newsclean.rules.ruleset import builtin_rules
-        >>> labels = label(read_text("Skip to main content\n\nIt rained all night, she said."), builtin_rules())
+        >>> labels = label(read_text("Skip to main content\n\nIt rained all night."), builtin_rules().here(None))
         >>> labels.chosen[0].rule.action
         'remove'
     """
-    gates = rules.gates(document.url)
-    hits, extent = survey(document, gates.hits, _with_followers)
-    page = find_head(Page(document, hits, extent, None, 0))
+    hits, extent = survey_site(document, here.gates.hits, _with_followers)
     claims = {index: list(found) for index, found in hits.items()}
-    for rule in rules.page_rules:
+    page = find_head(Page(document, _frozen(hits), extent, None, 0))
+    for rule in here.page_rules:
         if rule.page is not None:
             for hit in rule.page(page):
                 claims.setdefault(hit.block, []).append(hit)
-    return _settle(page, claims)
+    labels = _settle(page, claims)
+    return labels._replace(warnings=(*labels.warnings, *unmatched(document, here.selectors)))
+
+
+def _frozen(hits: Hits) -> Mapping[int, Sequence[Hit]]:
+    """Return the line rules' claims so that no page rule can change them."""
+    return MappingProxyType({index: tuple(found) for index, found in hits.items()})
 
 
 def _with_followers(blocks: Blocks, hits: Hits) -> Hits:
@@ -111,7 +121,7 @@ def _settle(page: Page, claims: dict[int, list[Hit]]) -> Labels:
     for index in sorted(claims):
         found = claims[index]
         valid = [hit for hit in found if _may(hit, page) and _is_led(hit, chosen)]
-        whole = [hit for hit in valid if hit.rule.action != "cut"]
+        whole = [hit for hit in valid if not _is_cut(hit, page)]
         if whole:
             chosen[index] = min(whole, key=_precedence) if len(whole) > 1 else whole[0]
         elif valid:
@@ -123,19 +133,28 @@ def _settle(page: Page, claims: dict[int, list[Hit]]) -> Labels:
     return Labels(page.extent, chosen, lost, cuts, warnings)
 
 
+def _is_cut(hit: Hit, page: Page) -> bool:
+    """Tell whether a claim is on a span of a block that otherwise stays."""
+    if hit.rule.selector is None or hit.rule.action != "remove":
+        return hit.rule.action == "cut"
+    return hit.end - hit.start < len(page.document.blocks[hit.block].text)
+
+
 def _is_led(hit: Hit, chosen: dict[int, Hit]) -> bool:
     """Tell whether a follower's label is still that label; labels stand before their followers."""
     return hit.leader < 0 or (hit.leader in chosen and chosen[hit.leader].rule is hit.rule)
 
 
-def _precedence(hit: Hit) -> tuple[int, bool, bool, bool, str]:
+def _precedence(hit: Hit) -> tuple[bool, int, bool, bool, bool, str]:
     """Return what claims on one block are sorted by; the first wins.
 
-    The action's rank, then a rule that names the line over one that only saw where it stands, then
-    a label over a follower and over a rule without followers, then the id (any fixed order will do).
+    What a selector of the site names, then the action's rank, then a rule that names the line over one
+    that only saw where it stands, then a label over a follower and over a rule without followers, then
+    the id (any fixed order will do).
     """
     rule = hit.rule
-    return _RANK[rule.action], rule.page is not None, hit.leader >= 0, rule.takes is None, rule.id
+    named = rule.selector is not None and rule.selector.part != "body"
+    return not named, _RANK[rule.action], rule.page is not None, hit.leader >= 0, rule.takes is None, rule.id
 
 
 def _may(hit: Hit, page: Page) -> bool:
@@ -148,11 +167,11 @@ def _may(hit: Hit, page: Page) -> bool:
 
 
 def _guard(page: Page, chosen: dict[int, Hit], lost: dict[int, list[Hit]]) -> tuple[str, ...]:
-    """Law 6: where line rules would take most of the body's prose, take their claims back."""
+    """Law 6: where rules would take most of the body's prose, take their claims back."""
     extent = page.extent
     body = list(enumerate(page.document.blocks.texts[extent.first : extent.last + 1], extent.first))
     prose = [i for i, text in body if is_prose(text)] or [i for i, text in body if text[-1] in PROSE_END]
-    taken = [i for i in prose if i in chosen and chosen[i].rule.page is None and chosen[i].rule.action != "keep"]
+    taken = [i for i in prose if i in chosen and chosen[i].rule.id not in _OWN and chosen[i].rule.action != "keep"]
     if 2 * len(taken) <= len(prose):
         return ()
     for index in taken:
@@ -163,7 +182,7 @@ def _guard(page: Page, chosen: dict[int, Hit], lost: dict[int, list[Hit]]) -> tu
 def _outweighed(page: Page) -> tuple[str, ...]:
     """Warn where the body that was found is the smaller part of the page's running text."""
     extent = page.extent
-    if extent.whole:
+    if extent.whole or any(pick.part in JOINED for pick in page.document.picks):
         return ()
     texts = page.document.blocks.texts
     inside = _prose(texts[extent.first : extent.last + 1])

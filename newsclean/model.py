@@ -268,6 +268,24 @@ class Metadata:
     images: tuple[DataImage, ...] = ()
 
 
+class Pick(NamedTuple):
+    """What a site pack's selector names on an HTML page.
+
+    Attributes:
+        rule: Id of the selector's rule.
+        part: What the selector is for: "zone", "title", "body", "caption", "credit" or "remove".
+        block: Index of the block.
+        start: Offset in the block's text where the element begins.
+        end: Offset where it ends.
+    """
+
+    rule: str
+    part: str
+    block: int
+    start: int
+    end: int
+
+
 class Document(NamedTuple):
     """A page as a list of blocks over one string.
 
@@ -279,6 +297,7 @@ class Document(NamedTuple):
         title: Headline the caller already knows, if any.
         metadata: What the page says about itself; None in text mode.
         images: Its images; empty in text mode.
+        picks: What the site's selectors name; empty in text mode.
     """
 
     source: str
@@ -288,6 +307,7 @@ class Document(NamedTuple):
     title: str | None = None
     metadata: Metadata | None = None
     images: tuple[Image, ...] = ()
+    picks: tuple[Pick, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ import gzip
 import html
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
+from newsclean.fixtures import Fixture, find_fixtures
 from newsclean.model import Article
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,23 +25,9 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _UNSEEN = {ord(char): None for char in "\x00\u200b\u2060\ufeff\xad"}
 
 
-@dataclass(frozen=True)
-class Fixture:
-    """One folder of `fixtures/`."""
-
-    name: str
-    raw: str
-    expected: dict[str, Any]
-
-
 @cache
 def fixtures() -> tuple[Fixture, ...]:
-    found = []
-    for folder in sorted(path.parent for path in FIXTURES.glob("*/input.txt")):
-        raw = (folder / "input.txt").read_bytes().decode("utf-8")
-        expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-        found.append(Fixture(folder.name, raw, expected))
-    return tuple(found)
+    return tuple(find_fixtures(FIXTURES))
 
 
 @cache

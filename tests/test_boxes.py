@@ -21,8 +21,11 @@ STORY = (
 )
 TEASER = "A bakery in the next village has asked for flour, and the first forty sacks were sold before noon."
 BIO = "Runa Steen has milled grain for forty years."
+DECLARED = json.dumps(
+    " ".join((*STORY, "It will mill rye again from the first week of May, on Saturdays, wind permitting."))
+)
 PAGE = f"""<html><head><title>{HEADLINE} - Dyke Courier</title><meta name="description" content="{STORY[0]}">
-<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "articleBody": " ".join(STORY)})}</script></head>
+<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": {DECLARED}}}</script></head>
 <body><div class="strip"><ul><li>{TEASER}</li></ul></div>
 <h1>Dyke Courier</h1><main><h2>{HEADLINE}</h2><div class="text"><p>{STORY[0]}</p>
 <div class="portrait"><aside><p>{BIO}</p></aside></div>
@@ -113,6 +116,6 @@ def test_lines_are_looked_up_in_the_story_that_the_page_declares() -> None:
 
 
 def test_a_stub_of_a_story_says_nothing() -> None:
-    document, _ = read(PAGE.replace(json.dumps(" ".join(STORY)), '"Read it in our app."'))
+    document, _ = read(PAGE.replace(DECLARED, '"Read it in our app."'))
     story = told_evidence(document, headlines(document), 0, len(document.blocks))[0]
     assert set(story) == {0}

@@ -116,9 +116,36 @@ def test_what_a_lost_paragraph_does_to_places_is_no_change_of_captions() -> None
     assert diff.fields == ()
 
 
-def test_explanations_of_two_pages_are_not_compared() -> None:
+@pytest.mark.parametrize("other", ["It snowed.", "It rained. It snowed."])
+def test_explanations_of_two_pages_are_not_compared(other: str) -> None:
     with pytest.raises(ValueError, match="of two pages"):
-        compare(Cleaner().explain("It rained."), Cleaner().explain("It snowed."))
+        compare(Cleaner().explain("It rained."), Cleaner().explain(other))
+
+
+def html_of(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (html_of(*PARAGRAPHS), html_of(f"{PARAGRAPHS[0]} {PARAGRAPHS[1]}", *PARAGRAPHS[2:])),
+        (html_of(*PARAGRAPHS), html_of(f"{PARAGRAPHS[0]}{PARAGRAPHS[1]}", *PARAGRAPHS[2:])),
+    ],
+)
+def test_where_lines_part_is_no_difference(one: str, other: str) -> None:
+    for before, after in ((one, other), (other, one)):
+        diff = compare(Cleaner().explain(before), Cleaner().explain(after))
+        assert not diff.changes
+        assert diff.lines == 3
+
+
+def test_what_becomes_of_lines_is_seen_where_they_part_in_other_places() -> None:
+    before = Cleaner().explain(html_of(*PARAGRAPHS[:2], QUIZ, *PARAGRAPHS[2:]))
+    joined = Cleaner(rules=[quiz()]).explain(html_of(f"{PARAGRAPHS[0]} {PARAGRAPHS[1]}", QUIZ, *PARAGRAPHS[2:]))
+    [change] = compare(before, joined).changes
+    assert change.after[0].rule == "acme.quiz"
+    assert change.above == " ".join(PARAGRAPHS[:2])
 
 
 @pytest.mark.parametrize("fixture", fixtures(), ids=lambda fixture: fixture.name)
@@ -210,6 +237,33 @@ def test_a_folder_of_packs_may_stand_for_the_built_in_ones(run: Run) -> None:
     assert "nav." not in done.out
 
 
+def test_only_and_without_hold_on_both_sides_and_may_name_rules_of_one(run: Run) -> None:
+    done = run("corpus", "--new", "new.toml", "--most", "0", "--only", "acme")
+    assert "acme.quiz (new)" in done.out
+    assert done.code == 0
+    done = run("corpus", "--new", "new.toml", "--without", "acme.*")
+    assert (done.code, done.out) == (2, "")
+    assert "are the same" in done.err
+    done = run("corpus", "--new", "new.toml", "--without", "acme.quizz")
+    assert done.code == 2
+    assert "near it: acme.quiz" in done.err
+
+
+def test_packs_that_hold_for_some_time_see_when_pages_were_crawled(run: Run) -> None:
+    head = 'hosts = ["acme.example"]\nvalid_from = 2025-03-01\nvalid_until = 2025-03-31\n'
+    Path("march.toml").write_text(head + PACK.format(action="remove"), encoding="utf-8")
+    argv = ["corpus", "--new", "march.toml", "--url", "https://acme.example/", "--most", "0", "--crawled"]
+    assert "2 of 3 pages" in run(*argv, "2025-03-05").out
+    assert "0 of 3 pages" in run(*argv, "2025-04-05").out
+
+
+def test_selectors_of_a_site_are_rules_too(run: Run) -> None:
+    pytest.importorskip("cssselect", reason="needs cssselect: pip install 'newsclean[css]'")
+    Path("site.toml").write_text('hosts = ["acme.example"]\n[css]\nremove = "p:nth-child(2)"\n', encoding="utf-8")
+    done = run("corpus", "--new", "site.toml", "--url", "https://acme.example/")
+    assert f"  - kept       body                     {QUIZ}\n  + removed    site.css.remove" in done.out
+
+
 def test_most_bounds_what_is_shown_per_rule_and_not_what_is_counted(run: Run) -> None:
     done = run("corpus", "--new", "new.toml", "--most", "1")
     assert "corpus/a.txt" in done.out
@@ -297,6 +351,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_done(run: Run) -> None:
         (["corpus", "--new", "new.toml", "--html", "nowhere/out.html"], "make it first"),
         (["corpus/a.txt", "--new", "new.toml", "--html", "corpus/a.txt"], "would be lost"),
         (["corpus", "--new", "new.toml", "--html", "corpus"], "is a directory"),
+        (["corpus", "--new", "new.toml", "--html", "corpus/deep/out.html"], "elsewhere"),
         (["--new", "new.toml"], "CORPUS"),
     ],
 )

@@ -1,64 +1,84 @@
-"""The example plug-in: its pack's cases come out, and its own tests pass as if it were installed."""
+"""The examples: what their pages, which `test_docs.py` runs, do not show."""
 
 from __future__ import annotations
 
-import importlib
+import gzip
+import json
+import os
+import sqlite3
+import subprocess
 import sys
-import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from newsclean import Cleaner
 from newsclean.rules.pack import load_pack
-from newsclean.rules.plugins import GROUP, find_pack
-from newsclean.testing import run_cases
+from newsclean.testing import Case, cases
 
-ACME = Path(__file__).parent.parent / "examples" / "acme_pack"
-PACK = ACME / "acme_pack" / "acme.toml"
-MODULES = ("acme_pack", "test_acme")
-"""What is imported here, and forgotten again: other tests have an `acme_pack` of their own."""
+ROOT = Path(__file__).parent.parent
+ACME = ROOT / "examples" / "acme-newsclean-rules"
+PACK = ACME / "acme_newsclean_rules" / "acme.newsclean.toml"
 
 
-def test_the_cases_of_the_example_pack_come_out() -> None:
-    failures = list(run_cases(load_pack(PACK), Cleaner(packs=[PACK])))
-    assert not failures, "\n".join(f"{failure.rule}: {failure.case!r}: {failure.problem}" for failure in failures)
+@pytest.mark.parametrize("case", cases(PACK), ids=str)
+def test_a_case_of_the_example_pack_comes_out(case: Case) -> None:
+    case.check()
 
 
-def test_the_example_pack_shows_a_box_a_line_and_a_cut() -> None:
-    assert {rule.action for rule in load_pack(PACK)} == {"related", "remove", "cut"}
+def test_the_example_pack_shows_a_box_a_line_a_cut_and_selectors() -> None:
+    rules = load_pack(PACK)
+    assert {rule.action for rule in rules if rule.selector is None} == {"related", "remove", "cut"}
+    assert {rule.selector.part for rule in rules if rule.selector} == {"zone", "caption", "credit", "remove"}
 
 
-@pytest.fixture
-def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """Put the package on the path with the metadata that an installer would write; give its packs."""
-    project = tomllib.loads((ACME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    points: dict[str, str] = project["entry-points"][GROUP]
-    info = tmp_path / f"acme_pack-{project['version']}.dist-info"
-    info.mkdir()
-    head = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
-    (info / "METADATA").write_text(head, encoding="utf-8")
-    lines = [f"[{GROUP}]", *(f"{name} = {value}" for name, value in points.items())]
-    (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
-    for folder in (tmp_path, ACME, ACME / "tests"):
-        monkeypatch.syspath_prepend(str(folder))
-    others = {name: sys.modules.pop(name) for name in MODULES if name in sys.modules}
-    yield points
-    for name in MODULES:
-        sys.modules.pop(name, None)
-    sys.modules.update(others)
+def ingest(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "examples" / "ingest.py"), *arguments],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
 
-def test_the_example_pack_is_found_by_its_name(installed: dict[str, str]) -> None:
-    assert list(installed) == ["acme"]
-    assert find_pack("acme") == load_pack(PACK)
+def test_a_crawl_is_ingested_again_where_it_changed(tmp_path: Path) -> None:
+    pages = tmp_path / "pages" / "monday"
+    pages.mkdir(parents=True)
+    (pages / "ferry.txt").write_text("The ferry sailed again.\n\nA lorry on the quay. (Photo: Ola Brandt)", "utf-8")
+    (pages / "flood.html").write_text("<p>The river rose all night, the mayor said.</p>", "utf-8")
+    (pages / "notes.md").write_text("no page", "utf-8")
+    assert ingest(tmp_path, "pages", "news.sqlite").stdout == "2 cleaned, 0 unchanged, 0 failed\n"
+    (pages / "ferry.txt").write_text("The ferry sank again.", "utf-8")
+    assert ingest(tmp_path, "pages", "news.sqlite").stdout == "1 cleaned, 1 unchanged, 0 failed\n"
+    with sqlite3.connect(tmp_path / "news.sqlite") as news:
+        assert news.execute("SELECT id, text FROM article ORDER BY id").fetchall() == [
+            ("monday/ferry.txt", "The ferry sank again."),
+            ("monday/flood.html", "The river rose all night, the mayor said."),
+        ]
+        assert news.execute("SELECT * FROM caption").fetchall() == []
+    news.close()
 
 
-@pytest.mark.usefixtures("installed")
-def test_the_examples_own_tests_pass() -> None:
-    module = importlib.import_module("test_acme")
-    tests = [name for name in vars(module) if name.startswith("test_")]
-    assert tests
-    for name in tests:
-        vars(module)[name]()
+def test_lines_that_are_no_page_are_named_and_the_others_done(tmp_path: Path) -> None:
+    rows = ['{"id": "a", "text": "It rained \\ud83d all night."}', "{", '{"id": "b"}', "[]", '{"text": "x", "url": 5}']
+    with gzip.open(tmp_path / "crawl.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write("\n".join(rows))
+    done = ingest(tmp_path, "crawl.jsonl.gz", "out.jsonl")
+    assert done.returncode == 1
+    assert done.stdout == "1 cleaned, 0 unchanged, 4 failed\n"
+    assert [line.split(":")[1] for line in done.stderr.splitlines()] == ["2", "3", "4", "5"]
+    assert "Traceback" not in done.stderr
+    written = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [(row["id"], row["text"]) for row in written] == [("a", "It rained ? all night.")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["gone", "out.jsonl"], "gone does not exist"),
+        ([".", "out.csv"], "out.csv: name it .sqlite or .jsonl"),
+        ([".", "out.jsonl", "--pack", "./gone.toml"], "./gone.toml: cannot be read"),
+    ],
+)
+def test_ingest_says_what_is_wrong_with_its_arguments(tmp_path: Path, arguments: list[str], problem: str) -> None:
+    done = ingest(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert problem in done.stderr
+    assert not list(tmp_path.iterdir())

@@ -16,9 +16,9 @@ import newsclean
 PACKAGE = Path(newsclean.__file__).parent
 LAYERS = (
     ("model",),
-    ("credit", "metadata", "rules.rule"),
-    ("rules.pack", "rules.plugins", "read", "pages"),
-    ("rules.match", "rules.ruleset"),
+    ("credit", "metadata", "rules.lines", "rules.rule"),
+    ("rules.pack", "rules.plugins", "rules.select", "read", "pages"),
+    ("rules.match", "rules.ruleset", "rules.sites"),
     ("label",),
     ("assemble",),
     ("explain",),

@@ -10,7 +10,7 @@ import regex
 
 from newsclean import Cleaner, Rule
 from newsclean.rules.pack import builtin_packs
-from newsclean.testing import run_cases
+from newsclean.testing import Case, cases
 
 PACKS = dict(builtin_packs(check=True))
 RULES = [rule for rules in PACKS.values() for rule in rules]
@@ -18,10 +18,9 @@ LONG = 20_000
 """Characters of the longest page."""
 
 
-@pytest.mark.parametrize("name", PACKS)
-def test_the_cases_of_a_pack_come_out(name: str) -> None:
-    failures = list(run_cases(PACKS[name], Cleaner()))
-    assert not failures, "\n".join(f"{f.rule}: {f.case!r}: {f.problem}" for f in failures)
+@pytest.mark.parametrize("case", cases(RULES, cleaner=Cleaner()), ids=str)
+def test_a_case_comes_out(case: Case) -> None:
+    case.check()
 
 
 def test_ids_are_unique() -> None:
@@ -57,7 +56,7 @@ def test_packs_cover_many_scripts() -> None:
         assert regex.search(rf"\p{{{script}}}", phrases), script
 
 
-# Long lines: `run_cases` tries them on each pattern, here whole pages are made of them.
+# Long lines: the cases try them on each pattern, here whole pages are made of them.
 
 
 HARD = (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 from lxml import html as lxml_html
 from pages_to_show import HOSTILE, story
 
 from newsclean import Cleaner, rule
+from newsclean.model import Label
 from newsclean.report.chart import Bar, Bin, bars, histogram
 from newsclean.report.explain import explain_page
 from newsclean.report.kinds import KINDS
@@ -271,6 +273,7 @@ def test_every_kind_has_a_colour_and_a_mark_of_its_own() -> None:
     sheet = asset("browse.css")
     assert all(re.search(rf"\.k-{label}\b[^{{]*\{{ --kind", sheet) for label in KINDS)
     assert len({kind.mark for kind in KINDS.values()}) == len(KINDS)
+    assert set(KINDS) == set(get_args(Label))
 
 
 def test_html_is_markup_and_a_string() -> None:

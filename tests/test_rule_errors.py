@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsclean import Cleaner, Found, Rule, RuleError, Takes, rule
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
-from newsclean.rules.pack import builtin_packs, load_pack, parse_pack
+from newsclean.rules.pack import builtin_packs, builtin_texts, examine_pack, load_pack, parse_pack
 from newsclean.rules.rule import gate_key, gate_keys
 
 HEAD = 'id = "acme.quiz"\nsays = "is our quiz box"\n'
@@ -28,74 +28,127 @@ def pack_error(text: str) -> str:
 
 def test_a_good_rule_is_read() -> None:
     (found,) = parse_pack(f"[[rule]]\n{GOOD}", "acme.toml")
-    assert (found.id, found.exact, found.origin) == ("acme.quiz", ("take the quiz",), "acme.toml")
+    assert (found.id, found.exact, found.origin) == ("acme.quiz", ("take the quiz",), "acme.toml:1")
 
 
 @pytest.mark.parametrize(
-    ("body", "mend"),
+    ("body", "mend", "line"),
     [
-        ('says = "x"\naction = "remove"\n' + GATE, "needs 'id' as a string"),
-        ('id = 5\nsays = "x"\naction = "remove"\n' + GATE, "needs 'id' as a string"),
-        ('id = "acme.quiz"\naction = "remove"\n' + GATE, "needs 'says' as a string"),
-        (HEAD + GATE, "needs 'action' as a string"),
-        (GOOD + 'start = ["x"]\n', "unknown key 'start'; known keys: action, "),
-        (GOOD + 'starts = "take"\n', "'starts' must be a list of strings"),
-        (GOOD + "starts = [1]\n", "'starts' must be a list of strings"),
-        (GOOD + 'keep = "x"\n', "'keep' must be a list of strings"),
-        (GOOD + "max_words = 0\n", "'max_words' must be a whole number of 1 or more"),
-        (GOOD + 'max_chars = "9"\n', "'max_chars' must be a whole number of 1 or more"),
-        (GOOD + "min_words = true\n", "'min_words' must be a whole number of 1 or more"),
-        (GOOD + "takes = 3\n", 'must look like { max = 8, shape = "headline" }'),
-        (GOOD + "takes = { lines = 3 }\n", 'must look like { max = 8, shape = "headline" }'),
-        (GOOD + 'takes = { max = "3" }\n', 'must look like { max = 8, shape = "headline" }'),
-        (GOOD + "takes = { max = 0 }\n", "takes.max must be 1 or more"),
-        (GOOD + 'takes = { max = 3, shape = "long" }\n', "takes.shape 'long' is none of headline, short, any"),
-        (GOOD + "pattern = 7\n", "'pattern' must be a string"),
-        (GOOD + 'pattern = "(x"\n', "pattern does not compile: "),
-        (GOOD + "pattern = '(a+)+b'\n", "bound the inner repeat, or use a possessive one"),
-        (GOOD + "pattern = '(?:\\w+\\s*)*$'\n", "bound the inner repeat, or use a possessive one"),
-        (GOOD + 'where = ["top"]\n', "where 'top' is none of prefix, inline, suffix"),
-        (GOOD + 'contains = ["ab"]\n', "has under 3 characters; use 'exact'"),
-        (GOOD + 'starts = [""]\n', "a gate phrase is empty; leave it out"),
-        (GOOD + 'starts = ["  "]\n', "a gate phrase is empty; leave it out"),
-        (HEAD + 'action = "remove"\n', "has no gate; give 'exact', 'starts', 'ends' or 'contains'"),
-        (HEAD + 'action = "remove"\npattern = "x"\n', "has no gate; give 'exact', 'starts', 'ends' or 'contains'"),
-        (HEAD + 'action = "delete"\n' + GATE, "action 'delete' is none of keep, title, "),
-        (HEAD + 'action = "cut"\n' + GATE, "action 'cut' needs a 'pattern' that says which span goes"),
-        ('id = "acme.quiz"\nsays = " "\naction = "remove"\n' + GATE, "'says' is empty; write why"),
-        ('id = "Quiz"\nsays = "x"\naction = "remove"\n' + GATE, "id must look like 'family.name'"),
-        (GOOD + 'test = "x"\n', "unknown key 'test'"),
-        (GOOD + 'origin = "x"\n', "unknown key 'origin'"),
-        (GOOD + 'page = "x"\n', "unknown key 'page'"),
-        (HEAD + 'action = "remove"\nexact = ["»"]\n', "a gate phrase is empty"),
-        (GOOD + "page = 3\n", "unknown key 'page'"),
-        (HEAD + 'action = "remove"\nstarts = ["•"]\n', "a gate phrase is empty"),
-        (GOOD + 'hosts = [""]\n', "'hosts' holds ''; write a host's name in lower case, as in 'example.org'"),
-        (GOOD + 'hosts = ["https://example.org/"]\n', "as in 'example.org'"),
-        (GOOD + 'hosts = ["Example.org"]\n', "as in 'example.org'"),
-        (GOOD + "min_words = 9\nmax_words = 3\n", "min_words"),
+        ('says = "x"\naction = "remove"\n' + GATE, "needs 'id' as a string; write id = ", 1),
+        ('id = 5\nsays = "x"\naction = "remove"\n' + GATE, "needs 'id' as a string", 2),
+        ('id = "acme.quiz"\naction = "remove"\n' + GATE, "needs 'says' as a string", 1),
+        (HEAD + GATE, "needs 'action' as a string", 1),
+        (GOOD + 'start = ["x"]\n', "unknown key 'start'; write 'starts'", 6),
+        (GOOD + 'colour = "x"\n', "unknown key 'colour'; known keys: action, ", 6),
+        (GOOD + 'starts = "take"\n', "'starts' must be a list of strings; write starts = ", 6),
+        (GOOD + "starts = [1]\n", "'starts' must be a list of strings; write 1 as one", 6),
+        (GOOD + 'starts = [\n  "a",\n  2,\n]\n', "'starts' must be a list of strings; write 2 as one", 8),
+        (GOOD + 'keep = "x"\n', "'keep' must be a list of strings", 6),
+        (GOOD + "max_words = 0\n", "'max_words' must be a whole number of 1 or more", 6),
+        (GOOD + 'max_chars = "9"\n', "'max_chars' must be a whole number of 1 or more", 6),
+        (GOOD + "min_words = true\n", "'min_words' must be a whole number of 1 or more", 6),
+        (GOOD + "takes = 3\n", 'must look like { max = 8, shape = "headline" }', 6),
+        (GOOD + "takes = { lines = 3 }\n", 'must look like { max = 8, shape = "headline" }', 6),
+        (GOOD + 'takes = { max = "3" }\n', 'must look like { max = 8, shape = "headline" }', 6),
+        (GOOD + "takes = { max = 0 }\n", "takes.max must be 1 or more", 6),
+        (GOOD + "takes.max = 0\n", "takes.max must be 1 or more", 6),
+        (GOOD + "\n[rule.takes]\nmax = 0\n", "takes.max must be 1 or more", 7),
+        (GOOD + 'takes = { max = 3, shape = "long" }\n', "takes.shape 'long' is none of headline, short, any", 6),
+        (GOOD + "pattern = 7\n", "'pattern' must be a string", 6),
+        (GOOD + 'pattern = "(x"\n', "pattern does not compile: ", 6),
+        (GOOD + "pattern = '(a+)+b'\n", "bound the inner repeat, or use a possessive one", 6),
+        (GOOD + "pattern = '(?:\\w+\\s*)*$'\n", "bound the inner repeat, or use a possessive one", 6),
+        (GOOD + 'where = ["top"]\n', "where 'top' is none of prefix, inline, suffix", 6),
+        (GOOD + 'where = ["inline",\n  "top"]\n', "where 'top' is none of prefix, inline, suffix", 7),
+        (GOOD + 'contains = ["ab"]\n', "has under 3 characters ('ab'); use 'exact'", 6),
+        (GOOD + 'starts = [""]\n', "a gate phrase is empty ('' has no characters that gates look at); leave it out", 6),
+        (GOOD + 'starts = ["  "]\n', "a gate phrase is empty", 6),
+        (GOOD + 'starts = [ # "x",\n"x", "y",\n"•"]\n', "a gate phrase is empty ('•'", 8),
+        (HEAD + 'action = "remove"\n', "has no gate; give 'exact', 'starts', 'ends' or 'contains'", 2),
+        (HEAD + 'action = "remove"\npattern = "x"\n', "has no gate; give 'exact', 'starts', 'ends' or", 2),
+        (HEAD + 'action = "delete"\n' + GATE, "action 'delete' is none of keep, title, ", 4),
+        (HEAD + 'action = "cut"\n' + GATE, "action 'cut' needs a 'pattern' that says which span goes", 4),
+        ('id = "acme.quiz"\nsays = " "\naction = "remove"\n' + GATE, "'says' is empty; write why", 3),
+        ('id = "Quiz"\nsays = "x"\naction = "remove"\n' + GATE, "id must look like 'family.name'", 2),
+        ('"id" = \'Quiz\'\nsays = "x"\naction = "remove"\n' + GATE, "id must look like 'family.name'", 2),
+        (GOOD + 'test = "x"\n', "unknown key 'test'", 6),
+        (GOOD + 'origin = "x"\n', "unknown key 'origin'", 6),
+        (GOOD + 'page = "x"\n', "unknown key 'page'", 6),
+        (HEAD + 'action = "remove"\nexact = ["»"]\n', "a gate phrase is empty", 5),
+        (GOOD + 'hosts = [""]\n', "'hosts' holds ''; write a host's name in lower case, as in 'example.org'", 6),
+        (GOOD + 'hosts = ["https://example.org/"]\n', "as in 'example.org'", 6),
+        (GOOD + 'hosts = ["a.example",\n"Example.org"]\n', "as in 'example.org'", 7),
+        (GOOD + "min_words = 9\nmax_words = 3\n", "min_words 9 is above max_words 3", 6),
+        (GOOD + "keep = ['''\na\n[[rule]]\n''']\nmax_words = 0", "'max_words' must be a whole number", 10),
+        (GOOD + 'keep = ["""\n\\"""\n""", "#"] # [\nmax_words = 0', "'max_words' must be a whole number", 9),
     ],
 )
-def test_a_wrong_rule_is_refused(body: str, mend: str) -> None:
-    message = pack_error(f"[[rule]]\n{body}")
-    assert message.startswith("acme.toml: rule ")
-    assert mend in message
-    if 'id = "acme.quiz"' in body:
-        assert "'acme.quiz'" in message
+def test_a_wrong_rule_is_refused(body: str, mend: str, line: int) -> None:
+    for above in (0, 3):
+        message = pack_error("# comment\n" * above + f"[[rule]]\n{body}")
+        assert message.startswith(f"acme.toml:{line + above}: rule "), message
+        assert mend in message
+        if 'id = "acme.quiz"' in body:
+            assert "'acme.quiz'" in message
+    message = pack_error(f"[[rule]]\n{GOOD}\n[[rule]]\n{body}".replace("acme.quiz", "acme.first", 1))
+    assert message.startswith(f"acme.toml:{line + 6}: rule ")
 
 
 @pytest.mark.parametrize(
-    ("text", "mend"),
+    ("text", "error"),
     [
-        ("[[rule]\n", "acme.toml: is not valid TOML: "),
-        ("[rules]\n", "acme.toml: unknown key 'rules'; a pack holds [[rule]] tables only"),
-        ("rule = 3\n", "acme.toml: write each rule as a [[rule]] table"),
-        ("rule = [1]\n", "acme.toml: write each rule as a [[rule]] table"),
-        ("[rule]\n" + GOOD, "acme.toml: write each rule as a [[rule]] table"),
+        ("[[rule]\n", "acme.toml:1: is not valid TOML in column"),
+        ("\n[[rule]]\nid = acme", "acme.toml:3: is not valid TOML in column"),
+        ('[[rule]]\nid = "acme', "acme.toml:2: is not valid TOML"),
+        (
+            '[[rule]]\npattern = "\\w"',
+            "acme.toml:2: is not valid TOML in column",
+        ),
+        (
+            '[[rule]]\nid = "a"\nid = "b"\n',
+            "acme.toml:3: is not valid TOML in column",
+        ),
+        ("[rules]\n", "acme.toml:1: unknown key 'rules'; write 'rule'"),
+        ("\nname = 3\n", "acme.toml:2: unknown key 'name'; known keys: "),
+        ("\nrule = 3\n", "acme.toml:2: 'rule' is no list of tables; write each rule as a [[rule]] table"),
+        ("rule = [1]\n", "acme.toml:1: 'rule' is no list of tables; write each rule as a [[rule]] table"),
+        ("\n[rule]\n" + GOOD, "acme.toml:2: 'rule' is no list of tables; write each rule as a [[rule]] table"),
+        ('rule = [\n  {id = "a.b"},\n  {id = "a.c"},\n]', "acme.toml:2: rule 'a.b': needs 'says' as a string"),
+        (
+            f"[[rule]]\n{GOOD}\n[[rule]]\n{GOOD}",
+            "acme.toml:7: rule 'acme.quiz': id is used twice, first in line 1; rename one",
+        ),
     ],
 )
-def test_a_wrong_pack_is_refused(text: str, mend: str) -> None:
-    assert mend in pack_error(text)
+def test_a_wrong_pack_is_refused(text: str, error: str) -> None:
+    assert pack_error(text).startswith(error)
+    assert pack_error(text.replace("\n", "\r\n")).startswith(error.partition(" in column")[0])
+
+
+def test_usual_slips_in_toml_have_a_mend_of_their_own() -> None:
+    assert pack_error('[[rule]]\npattern = "\\w"').endswith("in single quotes, as in pattern = '\\bword\\b'")
+    assert pack_error('[[rule]]\nid = "a"\nid = "b"\n').endswith("or begin the next rule with [[rule]]")
+    assert pack_error("[[rule]]\nid = acme").endswith("check its quotes, brackets and commas")
+
+
+def test_every_mistake_of_a_pack_is_found_at_once() -> None:
+    first = f'[[rule]]\n{GOOD}start = ["x"]\nnone = 1\n\n'
+    second = '[[rule]]\nid = "acme.x"\nsays = ""\naction = "go"\nexact = ["", "x"]'
+    rules, problems = examine_pack(first + second, "acme.toml")
+    assert [(problem.line, problem.rule) for problem in problems] == [
+        (6, "'acme.quiz'"), (7, "'acme.quiz'"), (11, "'acme.x'"), (12, "'acme.x'"), (13, "'acme.x'"),
+    ]  # fmt: skip
+    assert [rule.id for rule in rules] == ["acme.x"]
+
+
+def test_a_mistake_in_a_real_pack_has_its_line() -> None:
+    for name, text in builtin_texts():
+        lines = text.split("\n")
+        starts = [number for number, line in enumerate(lines) if line.startswith("action")]
+        at = starts[len(starts) // 2]
+        lines[at] = 'action = "go"'
+        with pytest.raises(RuleError, match=rf"^{name}\.toml:{at + 1}: rule '\w+\.\w+': action 'go' is none"):
+            parse_pack("\n".join(lines), f"{name}.toml")
 
 
 def test_a_file_is_named(tmp_path: Path) -> None:
@@ -126,18 +179,18 @@ def test_a_pack_may_start_with_a_byte_order_mark(tmp_path: Path) -> None:
 def test_two_rules_of_one_id_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
     path.write_text(f"[[rule]]\n{GOOD}\n[[rule]]\n{GOOD}", encoding="utf-8")
-    with pytest.raises(RuleError, match=r"'acme\.quiz' is used twice") as caught:
+    with pytest.raises(RuleError, match=r"'acme\.quiz': id is used twice, first in line 1; rename one") as caught:
         Cleaner(packs=[path])
-    assert str(path) in str(caught.value)
-    assert "rename one" in str(caught.value)
+    assert str(caught.value).startswith(f"{path}:7: ")
+    other = tmp_path / "other.toml"
+    for each in (path, other):
+        each.write_text(f"[[rule]]\n{GOOD}", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"'acme\.quiz' is used twice") as caught:
+        Cleaner(packs=[path, other])
+    assert f"{path}:1 and {other}:1; rename one" in str(caught.value)
     mine = Rule(id="acme.quiz", says="is a quiz", action="remove", exact=("quiz",))
     with pytest.raises(RuleError, match="a rule given in Python"):
         Cleaner(rules=[mine, mine])
-
-
-def test_an_unknown_rule_cannot_be_left_out() -> None:
-    with pytest.raises(RuleError, match="no rule or family is called 'promos'; see 'newsclean rules list'"):
-        Cleaner(without=["promos"])
 
 
 def test_a_function_is_named() -> None:
@@ -201,7 +254,7 @@ def test_a_function_may_write_takes_as_a_pack_does() -> None:
         return True
 
     assert quiz.takes == Takes(3, "short")
-    with pytest.raises(RuleError, match=r"my_rule: rule 'acme\.quiz': 'takes' must look like"):
+    with pytest.raises(RuleError, match=r"my_rule: rule 'acme\.quiz': 'takes' .* it must look like"):
 
         @rule(id="acme.quiz", says="is a quiz", action="remove", exact=["quiz"], takes={"lines": 3})
         def my_rule(_block: object) -> bool:
@@ -247,8 +300,9 @@ def test_a_page_has_the_keys_of_its_lines(texts: list[str]) -> None:
 def found(line: str, **fields: Any) -> list[str]:
     """What a rule's hits on a line cover."""
     one = Rule(**{"id": "acme.quiz", "says": "is a quiz", "action": "remove", **fields})
-    (block,) = read_text(line).blocks
-    return [block.text[hit.start : hit.end] for hit in Gates([one]).hits([block]).get(0, [])]
+    blocks = read_text(line).blocks
+    assert len(blocks) == 1
+    return [line.strip()[hit.start : hit.end] for hit in Gates([one]).hits(blocks).get(0, [])]
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,9 @@ def test_a_site_rule_leaves_other_addresses_alone(url: str | None) -> None:
     assert BOX in Cleaner(rules=[RULE]).clean(f"{BOX}\n\n{STORY}", url=url).text
 
 
-def test_gates_are_built_once_for_all_pages_of_a_site() -> None:
+def test_rules_are_sorted_once_for_all_pages_of_a_site() -> None:
     rules = Cleaner(rules=[RULE]).rules
-    first = rules.gates("https://quay.example/a")
-    assert rules.gates("https://www.quay.example/b") is first
-    assert rules.gates("https://example.org") is rules.gates(None)
-    assert rules.gates(None) is not first
+    first = rules.here("https://quay.example/a")
+    assert rules.here("https://www.quay.example/b") is first
+    assert rules.here("https://example.org") is rules.here(None)
+    assert rules.here(None) is not first

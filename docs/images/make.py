@@ -32,7 +32,9 @@ def make() -> None:
         out = Path(folder) / "explain.html"
         os.chdir(ROOT)
         main(["explain", str(STORY.relative_to(ROOT)), "--html", str(out)])
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-lcd-text"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-lcd-text"]
+        )
         page = browser.new_page(viewport={"width": 1280, "height": 960}, color_scheme="light")
         page.goto(out.as_uri())
         show_reason(page)

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     names = input_names(args.files)
     if args.title and len(names) > 1:
         raise UsageError("--title is one page's headline; give one FILE with it")
-    cleaner = Cleaner(packs=args.pack, without=args.without)
+    cleaner = Cleaner(packs=args.pack, without=args.without, only=args.only)
     failed = written = 0
     for name in names:
         try:
@@ -31,7 +31,9 @@ def run(args: argparse.Namespace) -> int:
             print(f"newsclean: {error}", file=sys.stderr)
             failed += 1
             continue
-        article = cleaner.clean(raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding)
+        article = cleaner.clean(
+            raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding, crawled=args.crawled
+        )
         _write(article, args.format, name, several=len(names) > 1, first=not written)
         warn(article, name)
         written += 1

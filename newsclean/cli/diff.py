@@ -16,9 +16,10 @@ from newsclean.cleaner import Cleaner
 from newsclean.cli.corpus import CorpusPage, Fields, read_corpus
 from newsclean.cli.inputs import InputError, UsageError
 from newsclean.cli.output import STDOUT, check_output, write_page
-from newsclean.diff import FieldChange, Line, PageDiff, Totals, compare, rule_changes, rules_of
+from newsclean.diff import FieldChange, Line, PageDiff, Totals, compare, rule_changes
 from newsclean.report.diff import RULE_COLUMNS, ChangedPage, counted, diff_page, rule_rows, touched
 from newsclean.report.kinds import KINDS
+from newsclean.rules.select import select
 
 FORMATS = ("text", "json")
 MOST = 20
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """
     if args.html:
         check_output(args.html, *args.corpus)
-    old, new = _cleaner(args.old, args), _cleaner(args.new, args)
+    old, new = _cleaners(args)
     changed_rules = rule_changes(old.rules.rules, new.rules.rules)
     if not changed_rules:
         raise UsageError("the old and the new rules are the same; give --old PACK or --new PACK, or both")
@@ -54,9 +55,18 @@ def run(args: argparse.Namespace) -> int:
     return 1 if totals.failed else 0
 
 
-def _cleaner(packs: Iterable[str], args: argparse.Namespace) -> Cleaner:
-    files = [file for pack in packs if pack != NONE for file in _files(pack)]
-    return Cleaner(packs=files, without=args.without, builtin=args.builtin)
+def _cleaners(args: argparse.Namespace) -> list[Cleaner]:
+    """Return what cleans with the old and with the new rules; --only and --without may name rules of one side."""
+    packs = [[file for pack in side if pack != NONE for file in _files(pack)] for side in (args.old, args.new)]
+    cleaners = [Cleaner(packs=files, builtin=args.builtin) for files in packs]
+    if not args.only and not args.without:
+        return cleaners
+    every = {rule.id: rule for cleaner in cleaners for rule in cleaner.rules.rules}
+    kept = {rule.id for rule in select(every.values(), only=args.only, without=args.without)}
+    return [
+        Cleaner(packs=files, builtin=args.builtin, without=[r.id for r in cleaner.rules.rules if r.id not in kept])
+        for files, cleaner in zip(packs, cleaners, strict=True)
+    ]
 
 
 def _files(pack: str) -> list[str]:
@@ -89,7 +99,9 @@ def _compared(args: argparse.Namespace, old: Cleaner, new: Cleaner, totals: Tota
 
 def _compare(page: CorpusPage, old: Cleaner, new: Cleaner, args: argparse.Namespace) -> PageDiff:
     url = page.url or args.url
-    return compare(*(cleaner.explain(page.raw, kind=args.kind, url=url) for cleaner in (old, new)))
+    return compare(
+        *(cleaner.explain(page.raw, kind=args.kind, url=url, crawled=args.crawled) for cleaner in (old, new))
+    )
 
 
 def _shown(pages: Iterable[ChangedPage], most: int) -> Iterator[ChangedPage]:
@@ -99,9 +111,9 @@ def _shown(pages: Iterable[ChangedPage], most: int) -> Iterator[ChangedPage]:
     """
     seen: Counter[str] = Counter()
     for page in pages:
-        rules = {rule for change in page.diff.changes for side in change[:2] for rule in rules_of(side)}
-        if min(seen[rule] for rule in rules or {KEPT}) < most:
-            seen.update(rules or {KEPT})
+        rules = {rule for change in page.diff.changes for rule in change.rules} or {KEPT}
+        if min(seen[rule] for rule in rules) < most:
+            seen.update(rules)
             yield page
 
 

@@ -39,13 +39,15 @@ def run(args: argparse.Namespace) -> int:
     [name] = names
     if args.html:
         check_output(args.html, name)
-    cleaner = Cleaner(packs=args.pack, without=args.without)
+    cleaner = Cleaner(packs=args.pack, without=args.without, only=args.only)
     try:
         raw = read_input(name)
     except InputError as error:
         print(f"newsclean: {error}", file=sys.stderr)
         return 1
-    explanation = cleaner.explain(raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding)
+    explanation = cleaner.explain(
+        raw, kind=args.kind, url=args.url, title=args.title, encoding=args.encoding, crawled=args.crawled
+    )
     if args.html:
         write_page(args.html, explain_page(explanation, shown(name)))
     else:

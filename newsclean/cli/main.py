@@ -7,11 +7,12 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from newsclean import __version__
 from newsclean.cleaner import KINDS
-from newsclean.cli import clean, diff, explain, rules
+from newsclean.cli import batch, clean, config, diff, explain, packs, rules
 from newsclean.cli.inputs import UsageError
 from newsclean.rules.rule import RuleError
 
@@ -23,7 +24,7 @@ exit codes:
   0  all done
   1  an input failed (the others were still done)
   2  usage: an argument or a pack is wrong
-  3  a check failed (rules test)
+  3  a check failed (rules test, rules lint, batch --against)
 
 Results go to standard output as UTF-8, messages to standard error.
 """
@@ -53,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     args = parser.parse_args(argv)
     try:
+        config.apply(args)
         code = int(args.run(args))
         sys.stdout.flush()
     except (RuleError, UsageError) as error:
@@ -94,6 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_clean(commands)
     _add_explain(commands)
+    _add_batch(commands)
     _add_rules(commands)
     return parser
 
@@ -138,39 +141,84 @@ def _add_explain(commands: _Commands) -> None:
     parser.set_defaults(run=explain.run)
 
 
+def _add_batch(commands: _Commands) -> None:
+    parser = _add_command(commands, "batch", "clean many pages into one file, in processes", batch.HELP)
+    batch.add_options(parser)
+    _add_rule_choice(parser)
+    parser.set_defaults(run=batch.run)
+
+
 def _add_cleaning(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how to clean."""
     parser.add_argument("--kind", choices=KINDS, default="auto", help="what the input is (default: auto)")
     parser.add_argument("--encoding", metavar="NAME", help="encoding of the input, as the HTTP header gave it")
-    _add_pack(parser, "use this pack, too: a TOML file, or the name of an installed one")
-    parser.add_argument(
-        "--without", action="append", default=[], metavar="RULE", help="leave out a rule or family; may be repeated"
-    )
+    _add_rule_choice(parser)
     parser.add_argument("--url", help="address of the page, for rules that work on some sites only")
     parser.add_argument("--title", help="headline of the page, where it is known")
 
 
-def _add_pack(parser: argparse.ArgumentParser, text: str) -> None:
-    parser.add_argument("--pack", action="append", default=[], metavar="FILE|NAME", help=f"{text}; may be repeated")
+def _add_rule_choice(parser: argparse.ArgumentParser) -> None:
+    _add_pack(parser, "use this pack, too: a TOML file, or the name of an installed one")
+    _add_names(parser, "--without", "leave out rules")
+    _add_names(parser, "--only", "use no other rules")
+    _add_no_config(parser)
+    text = "when the page was fetched, as in 2025-03-31, for packs that hold for some time"
+    parser.add_argument("--crawled", metavar="DATE", type=_day, help=text)
+
+
+def _add_pack(parser: argparse.ArgumentParser, text: str, dest: str = "pack") -> None:
+    more = f"{text}; may be repeated"
+    parser.add_argument("--pack", action="append", default=[], metavar="FILE|NAME", help=more, dest=dest)
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date in ISO 8601, as in 2025-03-31") from error
+
+
+def _add_names(parser: argparse.ArgumentParser, option: str, text: str) -> None:
+    more = "an id, a family or a glob such as 'promo.*'; may be repeated"
+    parser.add_argument(option, action="append", default=[], metavar="RULE", help=f"{text}: {more}")
+
+
+def _add_no_config(parser: argparse.ArgumentParser) -> None:
+    text = "do not read [tool.newsclean] in the nearest pyproject.toml"
+    parser.add_argument("--no-config", action="store_true", help=text)
 
 
 def _add_rules(commands: _Commands) -> None:
-    parser = _add_command(commands, "rules", "list, show, test and compare rules")
+    parser = _add_command(commands, "rules", "list, show, write, test, lint and compare rules")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     lister = _add_command(actions, "list", "list the rules with what they do and why")
-    _add_pack(lister, "list this pack only: a TOML file, or the name of a built-in or installed one")
+    _add_pack(lister, "list this pack only: a TOML file, or the name of a built-in or installed one", "listed")
     lister.add_argument("--json", action="store_true", help="write JSON Lines")
-    lister.set_defaults(run=rules.list_rules)
+    _add_no_config(lister)
+    lister.set_defaults(run=rules.list_rules, pack=[])
     shower = _add_command(actions, "show", "show a rule with its phrases and cases")
     shower.add_argument("id", metavar="ID", help="id of the rule, as in 'newsclean rules list'")
     _add_pack(shower, "look in this pack, too")
+    _add_no_config(shower)
     shower.set_defaults(run=rules.show_rule)
     tester = _add_command(actions, "test", "run the cases of packs")
-    tester.add_argument(
-        "packs", nargs="*", metavar="PACK", help="TOML file, or name of a built-in or installed pack; nothing: built-in"
-    )
+    _add_packs(tester)
     tester.set_defaults(run=rules.test_rules)
+    writer = _add_command(actions, "new", "write a commented pack to start from")
+    writer.add_argument("path", metavar="FILE", help="the pack to write, as in acme.toml; nothing is overwritten")
+    writer.set_defaults(run=packs.new_pack)
+    linter = _add_command(actions, "lint", "find what is likely wrong with packs")
+    _add_packs(linter)
+    linter.set_defaults(run=packs.lint)
     _add_diff(actions)
+
+
+def _add_packs(parser: argparse.ArgumentParser) -> None:
+    """Add the packs that a command checks."""
+    text = "TOML file, or name of a built-in or installed pack; nothing: those of [tool.newsclean], else the built-in"
+    parser.add_argument("packs", nargs="*", metavar="PACK", help=text)
+    _add_no_config(parser)
+    parser.set_defaults(pack=[])
 
 
 def _add_diff(actions: _Commands) -> None:
@@ -197,9 +245,9 @@ def _add_diff(actions: _Commands) -> None:
     parser.add_argument("--url-field", default="url", metavar="NAME", help="field with its address (default: url)")
     parser.add_argument("--url", help="address of the pages that have none, for rules that work on some sites only")
     parser.add_argument("--kind", choices=KINDS, default="auto", help="what the pages are (default: auto)")
-    parser.add_argument(
-        "--without", action="append", default=[], metavar="RULE", help="leave out a rule or family on both sides"
-    )
+    parser.add_argument("--crawled", metavar="DATE", type=_day, help="when the pages were fetched, as in 2025-03-31")
+    _add_names(parser, "--without", "leave out rules on both sides")
+    _add_names(parser, "--only", "use no other rules on either side")
     parser.add_argument("--no-builtin", dest="builtin", action="store_false", help="leave out the built-in packs")
     parser.set_defaults(run=diff.run)
 

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from newsclean.cli.corpus import PAGES
 from newsclean.cli.inputs import STDIN, UsageError
 
 STDOUT = "-"
@@ -27,6 +28,8 @@ def check_output(name: str, *inputs: str) -> None:
         raise UsageError(f"{name}: there is no directory {folder}; make it first")
     if not os.access(path if path.exists() else folder, os.W_OK):
         raise UsageError(f"{name}: may not be written; check its permissions, or name another file")
+    if path.suffix in PAGES and any(Path(given).resolve() in path.resolve().parents for given in inputs):
+        raise UsageError(f"{name}: stands among the pages, and would be read as one the next time; write it elsewhere")
     if any(path.exists() and given != STDIN and Path(given).exists() and path.samefile(given) for given in inputs):
         raise UsageError(f"{name}: is the input, which would be lost; name another file")
 

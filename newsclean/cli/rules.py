@@ -33,7 +33,7 @@ class Pack(NamedTuple):
 
 def list_rules(args: argparse.Namespace) -> int:
     """Print each rule's id, action and sentence, by family and pack."""
-    packs = find_packs(args.pack) if args.pack else builtin()
+    packs = find_packs(args.listed) or [*builtin(), *find_packs(args.pack)]
     if args.json:
         for pack in packs:
             for rule in pack.rules:
@@ -62,24 +62,30 @@ def show_rule(args: argparse.Namespace) -> int:
 
 
 def test_rules(args: argparse.Namespace) -> int:
-    """Run the cases of packs, the built-in ones where none is named.
+    """Run the cases of packs.
 
     Returns:
         The exit code: 0, or 3 where a case failed.
     """
-    packs = find_packs(args.packs) if args.packs else [pack for pack in builtin() if pack.name != PAGE_RULES]
+    packs = checked_packs(args)
     given = [rule for pack in packs if not pack.builtin for rule in pack.rules]
     cleaner = Cleaner(rules=given)
     failed = 0
     for pack in packs:
+        places = {rule.id: rule.origin or pack.name for rule in pack.rules}
         failures = list(run_cases(pack.rules, cleaner))
         for failure in failures:
-            print(f"{pack.name}: {failure.rule}: {failure.problem}\n    {failure.case!r}")
+            print(f"{places[failure.rule]}: {failure.rule}: {failure}")
         cases = sum(len(rule.remove) + len(rule.keep) for rule in pack.rules)
         print(f"{pack.name}: {len(pack.rules)} rules, {cases} cases, {len(failures)} failed")
         sys.stdout.flush()
         failed += len(failures)
     return 3 if failed else 0
+
+
+def checked_packs(args: argparse.Namespace) -> list[Pack]:
+    """Return the packs that are given, else those of the project, else the built-in ones."""
+    return find_packs(args.packs or args.pack) or [pack for pack in builtin() if pack.name != PAGE_RULES]
 
 
 def builtin() -> list[Pack]:
@@ -113,8 +119,13 @@ def _described(rule: Rule, pack: str) -> Iterator[str]:
             yield f"  {name}: {_shown(value)}"
     if rule.takes:
         yield f"  takes: up to {rule.takes.max} following lines of shape {rule.takes.shape!r}"
+    if rule.site:
+        first, last = rule.site.valid_from or "…", rule.site.valid_until or "…"
+        yield f"  site: {_shown(rule.site.hosts)}, crawled {first} to {last}"
+    if rule.selector:
+        yield f"  selector: {rule.selector.part} {rule.selector.css}"
     for name in ("test", "page"):
-        if function := getattr(rule, name):
+        if (function := getattr(rule, name)) and not rule.selector:
             yield f"  {name}: {function.__module__}.{function.__qualname__}"
     for name in _PHRASES:
         if phrases := getattr(rule, name):

@@ -16,8 +16,9 @@ import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import accumulate, pairwise
-from typing import TypeVar
+from itertools import accumulate, pairwise, repeat
+from operator import add, mul
+from typing import NamedTuple, TypeVar
 
 from newsclean.model import Blocks
 from newsclean.pages.page import PROSE_END
@@ -97,8 +98,30 @@ def _family(rule: str) -> int:
     return _FAMILY.get(rule.partition(".")[0], OTHER)
 
 
-def width(texts: Sequence[str]) -> float:
-    """Return how much a character counts on a page of such lines: more in scripts without spaces."""
+class Glance(NamedTuple):
+    """The quickest look at all lines of a page.
+
+    Attributes:
+        scale: How much a character counts: more in scripts without spaces.
+        shapes: One bin for length and last character of each line.
+    """
+
+    scale: float
+    shapes: Column
+
+
+def glance(texts: Sequence[str]) -> Glance:
+    """Look at the lines of a page."""
+    scale = _width(texts)
+    sizes = list(map(len, texts)) if scale == 1.0 else [int(len(text) * scale) for text in texts]
+    shapes = [
+        (_BIN_OF_LENGTH[size] * _ENDS if size <= 400 else _LONG) + _END[text[-1]]
+        for text, size in zip(texts, sizes, strict=True)
+    ]
+    return Glance(scale, shapes)
+
+
+def _width(texts: Sequence[str]) -> float:
     sample = "".join(texts[::4])[:_SAMPLE]
     most = len(sample.encode("utf-8", "surrogatepass")) - len(sample)  # such a character has two bytes more than one
     if most <= 0.5 * len(sample):
@@ -106,16 +129,7 @@ def width(texts: Sequence[str]) -> float:
     return _WIDE if len(_WIDE_CHARS.findall(sample)) > 0.25 * len(sample) else 1.0
 
 
-def shapes(texts: Sequence[str], scale: float) -> list[int]:
-    """Return for each line one bin for length and last character, the quickest look there is."""
-    sizes = list(map(len, texts)) if scale == 1.0 else [int(len(text) * scale) for text in texts]
-    return [
-        _BIN_OF_LENGTH[size] * _ENDS + _END[text[-1]] if size <= 400 else _LONG + _END[text[-1]]
-        for text, size in zip(texts, sizes, strict=True)
-    ]
-
-
-def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: int, scale: float) -> list[Column]:
+def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: int, look: Glance) -> list[Column]:
     """Return the bins of what lines `start` to `stop` show by themselves, a column for each piece.
 
     Args:
@@ -123,18 +137,18 @@ def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: 
         families: `family` of each block that a rule claims, by index.
         start: First block to look at.
         stop: Block after the last one.
-        scale: `width` of the page.
+        look: `glance` at the page.
     """
     texts, keys = blocks.texts[start:stop], blocks.keys[start:stop]
-    sizes = [int(len(text) * scale) for text in texts]
+    sizes = [int(len(text) * look.scale) for text in texts]
     short = [0 if size < 35 else 1 if size < 110 else 2 for size in sizes]
     gaps = [gap if gap < 2 else 2 for gap in blocks.gaps[start : stop + 1]]
     if stop == len(blocks):
         gaps.append(2)
     style = min(2, 3 * gaps.count(0) // len(gaps))
-    few_words = [size < 120 and scale == 1.0 for size in sizes]
+    few_words = [size < 120 and look.scale == 1.0 for size in sizes]
     return [
-        shapes(texts, scale),
+        look.shapes[start:stop],
         [_START[text[0]] * 3 + long for text, long in zip(texts, short, strict=True)],
         with_length(short, [many if (many := key.count("#")) < 3 else 3 for key in keys]),
         with_length(short, _commas_and_marks(texts)),
@@ -148,7 +162,7 @@ def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: 
 
 def with_length(short: Column, bins: Column) -> Column:
     """Return a piece's bins apart for short, medium and long lines."""
-    return [bin_ * 3 + long for bin_, long in zip(bins, short, strict=True)]
+    return list(map(add, map(mul, bins, repeat(3)), short))
 
 
 def _copies(blocks: Blocks, start: int, keys: Sequence[str]) -> Column:
@@ -274,7 +288,7 @@ def context_evidence(
 
 def _beside(bins: Column, own: Column) -> Column:
     """Return a piece's bins apart for each bin of the line's own score."""
-    return [bin_ * 9 + mine for bin_, mine in zip(bins, own, strict=True)]
+    return list(map(add, map(mul, bins, repeat(9)), own))
 
 
 _NEIGHBOURS = (-1, -2, 1, 2, 3)

@@ -11,8 +11,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from itertools import compress, count, islice
+from itertools import compress, count, islice, repeat
 from math import exp, inf
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from newsclean.model import Blocks, Document, Markup
@@ -87,11 +88,15 @@ class _Weights:
         ]
         self.bias = bias
 
-    def score(self, columns: Iterable[Iterable[int]]) -> list[Any]:
+    def score(self, columns: Sequence[evidence.Column]) -> list[Any]:
         """Return the log odds of each line, in thousandths, for evidence in columns."""
-        weights = [[table[bin_] for bin_ in column] for table, column in zip(self.tables, columns, strict=True)]
-        bias = self.bias
-        return [sum(line, bias) for line in zip(*weights, strict=True)]
+        weights = map(_look_up, self.tables, columns)
+        return list(map(sum, zip(*weights, strict=True), repeat(self.bias)))
+
+
+def _look_up(table: _Table, column: evidence.Column) -> Sequence[complex]:
+    """Return the weights of a column's bins: in C, as there are dozens of columns of a hundred lines."""
+    return itemgetter(*column)(table) if len(column) > 1 else [table[bin_] for bin_ in column]
 
 
 def _one(data: dict[str, Any], sizes: Sizes) -> _Weights:
@@ -188,15 +193,15 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     if not blocks:
         return {}, Extent(0, -1, True, 0, -1, frozenset())
     model = _model("html" if blocks.markups else "text")
-    scale = evidence.width(blocks.texts)
-    start, stop = window(blocks, model.shape, scale)
+    glance = evidence.glance(blocks.texts)
+    start, stop = window(blocks, glance.shapes, model.shape)
     hits = ask(blocks, start, stop)
     beyond = _beyond(blocks, ask, start, stop, _furniture(hits))
     hits = with_followers(blocks, hits | beyond if beyond else hits)
     if beyond is not None:
         prose = [b.index for b in blocks if b.index not in hits and is_prose(b.text)] or [0, len(blocks) - 1]
         return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1], frozenset())
-    weighed = weigh(model, document, hits, start, stop, scale)
+    weighed = weigh(model, document, hits, start, stop, glance)
     first, last = best_run(model, blocks.texts[start:stop], weighed)
     odds = model.inside.score(weighed.evidence) if model.inside else []
     first, last = _first_line(hits, weighed, odds, first + start), _last_line(blocks, hits, last + start)
@@ -300,11 +305,11 @@ def _furniture(hits: Hits) -> set[str]:
     return {hit.rule.id for found in hits.values() for hit in found if _pack(hit) in _FURNITURE}
 
 
-def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, scale: float) -> Weighed:
+def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, glance: evidence.Glance) -> Weighed:
     """Weigh lines `start` to `stop`, those around the page's main stretch of prose."""
     blocks = document.blocks
     families = {index: evidence.family(found) for index, found in hits.items()}
-    own = evidence.own_evidence(blocks, families, start, stop, scale)
+    own = evidence.own_evidence(blocks, families, start, stop, glance)
     if blocks.markups:
         own += markup_evidence(blocks, start, stop)
     scores = [score / _UNIT for score in model.own.score(own)]
@@ -315,7 +320,7 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, s
     body = [1.0 / (1.0 + exp(-score / _UNIT)) for score in model.body.score(own + context)]
     first, last = [-inf] * len(body), [-inf] * len(body)
     hopeful = [share >= _HOPELESS and not families.get(start + place) for place, share in enumerate(body)]
-    border = [compress(column, hopeful) for column in evidence.border_evidence(own, context, near)]
+    border = [list(compress(column, hopeful)) for column in evidence.border_evidence(own, context, near)]
     for place, both in zip(compress(count(), hopeful), model.borders.score(border), strict=False):
         first[place], last[place] = both.real / _UNIT, both.imag / _UNIT
     return Weighed(start, body, first, last, [*own, *context, *near])
@@ -328,14 +333,20 @@ def page_evidence(document: Document, start: int, stop: int, scores: Sequence[fl
     return boxes + told_evidence(document, tops, start, stop)
 
 
-def window(blocks: Blocks, shape: Sequence[float], scale: float) -> tuple[int, int]:
-    """Return the stretch of lines with the most prose, and some lines around it."""
-    weights = map(shape.__getitem__, evidence.shapes(blocks.texts, scale))
+def window(blocks: Blocks, shapes: Sequence[int], weights: Sequence[float]) -> tuple[int, int]:
+    """Return the stretch of lines with the most prose, and some lines around it.
+
+    Args:
+        blocks: All blocks of the page.
+        shapes: `evidence.Glance.shapes` of them.
+        weights: What each shape speaks for prose.
+    """
+    speaks = map(weights.__getitem__, shapes)
     if blocks.markups:
-        weights = map(_less_beside, weights, blocks.markups)
+        speaks = map(_less_beside, speaks, blocks.markups)
     best = total = 0.0
     first = start = last = 0
-    for place, weight in enumerate(weights):
+    for place, weight in enumerate(speaks):
         total += weight
         if total <= 0:
             total, start = 0.0, place + 1

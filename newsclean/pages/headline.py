@@ -49,6 +49,9 @@ def headline_key(page: Page) -> str | None:
     blocks = page.document.blocks
     if not blocks:
         return None
+    for pick in page.document.picks:
+        if pick.part == "title":
+            return blocks[pick.block].key
     known = gate_key(page.document.title) if page.document.title else None
     if known and known in blocks.keys[: page.extent.first + _REACH]:
         return known

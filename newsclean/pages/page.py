@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.model import Document
@@ -51,6 +52,8 @@ class Extent(NamedTuple):
 class Page(NamedTuple):
     """What page rules see; all of it read-only.
 
+    The line rules were asked about the lines around the body; of those far beyond there are no claims.
+
     Attributes:
         document: The page.
         hits: The line rules' claims by block index, followers of labels included.
@@ -60,7 +63,7 @@ class Page(NamedTuple):
     """
 
     document: Document
-    hits: dict[int, list[Hit]]
+    hits: Mapping[int, Sequence[Hit]]
     extent: Extent
     headline: str | None
     lead: int

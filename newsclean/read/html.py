@@ -10,14 +10,15 @@ what the markup says about them (`Markup`).
 from __future__ import annotations
 
 import re
-from functools import partial
+from copy import deepcopy
+from functools import cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from newsclean.metadata import read_metadata
-from newsclean.model import Blocks, Box, Document, Image, Markup
+from newsclean.model import Blocks, Box, Document, Image, Markup, Pick
 from newsclean.read.zones import LINE_BREAK, ROLE_ZONES, SCREEN_READER, TAG_ZONES, WORDS, word_bits
-from newsclean.rules.rule import gate_key, gate_keys
+from newsclean.rules.rule import Rule, RuleError, gate_key, gate_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +32,12 @@ MAX_CHARS = 20_000_000
 
 
 def read_html(
-    source: str | _Element, *, url: str | None = None, title: str | None = None, max_chars: int = MAX_CHARS
+    source: str | _Element,
+    *,
+    url: str | None = None,
+    title: str | None = None,
+    selectors: Sequence[Rule] = (),
+    max_chars: int = MAX_CHARS,
 ) -> Document:
     """Read HTML into blocks. Never raises, whatever the markup.
 
@@ -39,6 +45,7 @@ def read_html(
         source: A page, a fragment, or an lxml element, which is read with all below it and not changed.
         url: Address of the page, for rules that name hosts.
         title: Headline, where the caller knows it.
+        selectors: Rules of the page's site that go by a selector; what they name is in `Document.picks`.
         max_chars: What stands beyond is not read.
 
     Returns:
@@ -52,13 +59,13 @@ def read_html(
         >>> page.source[page.blocks[1].span.start : page.blocks[1].span.end]
         'It rained all day.'
     """
-    walk = _Walk()
+    walk = _PickingWalk(selectors) if selectors else _Walk()
     if isinstance(source, str):
         page = _cut(source[:max_chars])
         walk.json_ld.extend(page.json_ld)
         root = _parse(page.markup)
     else:
-        root = source
+        root = deepcopy(source) if selectors else source
     if root is not None:
         walk.metas.append(("html:lang", root.get("lang") or root.get(_XML_LANG) or ""))
         walk.run(root)
@@ -800,3 +807,117 @@ def _keys(source: str, texts: Sequence[str]) -> list[str]:
     if len(keys) != len(texts):  # preformatted blocks have lines of their own
         return [gate_key(text) for text in texts]
     return keys
+
+
+# -------------------------------------------------------------------------------------------- picks
+
+
+@cache
+def find_by_css(css: str) -> Callable[[_Element], list[_Element]]:
+    """Translate a CSS selector, once, to a function that finds its elements in a tree.
+
+    Raises:
+        RuleError: The package that knows CSS is not installed, or the selector makes no sense to it.
+
+    Example:
+        >>> find_by_css("p >")
+        Traceback (most recent call last):
+        newsclean.rules.rule.RuleError: selector 'p >' makes no sense: Expected selector, got <EOF at 3>...
+    """
+    try:
+        from cssselect import SelectorError  # noqa: PLC0415 - an extra, for packs with selectors only
+        from lxml.cssselect import CSSSelector  # noqa: PLC0415
+    except ImportError as error:
+        raise RuleError("selectors need the package cssselect; pip install 'newsclean[css]'") from error
+    try:
+        found: Any = CSSSelector(css, translator="html")
+    except SelectorError as error:
+        raise RuleError(f"selector {css!r} makes no sense: {error}; write it as in a style sheet") from error
+    return found  # type: ignore[no-any-return]
+
+
+class _PickingWalk(_Walk):
+    """A walk that notes which blocks, or parts of blocks, stand in elements that selectors name.
+
+    Args:
+        rules: The rules with the selectors.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        super().__init__()
+        self.rules = rules
+        self.wanted: dict[_Element, list[Rule]] = {}
+        self.boxes_of: dict[int, list[Rule]] = {}
+        self.pieces: list[tuple[int, int, list[Rule]]] = []
+        self.picks: list[Pick] = []
+
+    def run(self, root: _Element) -> None:
+        """Walk through `root`, which is the walk's own to change, and all below it."""
+        for rule in self.rules:
+            for item in find_by_css(rule.selector.css)(root) if rule.selector else ():
+                self.wanted.setdefault(item, []).append(rule)
+                if not item.attrib:
+                    item.set(_PICKED, "")  # the walk passes over inline elements without attributes
+        super().run(root)
+
+    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:
+        """Open a block element, and note the box or the piece of a row that it is."""
+        outer = self.box
+        shown = super().open_block(item, tail, kind)
+        if shown and item in self.wanted:
+            if self.box is outer:
+                self.begin(item)
+            else:
+                self.boxes_of[self.box.number] = self.wanted[item]
+        return shown
+
+    def open_inline(self, item: Any, code: int, attributes: list[tuple[str, str]]) -> bool:
+        """Open an inline element, and note where it begins."""
+        shown = super().open_inline(item, code, attributes)
+        if shown and item in self.wanted:
+            self.begin(item)
+        return shown
+
+    def special(self, item: Any, code: int, tail: str | None) -> bool:
+        """Handle the other tags; cells of a row are pieces of its block."""
+        in_row = self.in_row
+        shown = super().special(item, code, tail)
+        if shown and in_row and code == _CELL and item in self.wanted:
+            self.begin(item)
+        return shown
+
+    def begin(self, item: Any) -> None:
+        """Note that a piece of the block begins; `close_inline` notes its end."""
+        self.open.append([len(self.parts), self.wanted[item], self.pieces])
+        self.stack.append(1)
+
+    def flush(self) -> None:
+        """Write down the block that was read, with the pieces of it that were noted."""
+        parts, kind, index = list(self.parts), self.box.kind, len(self.texts)
+        super().flush()
+        if self.pieces and len(self.texts) > index:
+            starts, ends = _places(parts, self.texts[index], kind)
+            for low, high, rules in self.pieces:
+                self.pick(rules, index, starts[low], ends[high - 1])
+        self.pieces.clear()
+
+    def pick(self, rules: list[Rule], index: int, start: int, end: int) -> None:
+        """Note what a selector of each rule names."""
+        if start < end:
+            self.picks += [Pick(rule.id, rule.selector.part, index, start, end) for rule in rules if rule.selector]
+
+    def document(self, url: str | None, title: str | None) -> Document:
+        """Put the page together; a block that is picked as a whole and in parts is picked as a whole."""
+        for index, place in enumerate(self.places):
+            box: Box | None = place
+            while box is not None:
+                self.pick(self.boxes_of.get(box.number, []), index, 0, len(self.texts[index]))
+                box = box.parent
+        whole = {pick for pick in self.picks if pick.end - pick.start == len(self.texts[pick.block])}
+        settled = {(pick.rule, pick.block) for pick in whole}
+        parts = {pick for pick in self.picks if (pick.rule, pick.block) not in settled}
+        picks = tuple(sorted(whole | parts, key=lambda pick: pick[2:]))
+        return super().document(url, title)._replace(picks=picks)
+
+
+_PICKED = "data-picked"

@@ -17,7 +17,8 @@
     rules: item.dataset.rules.split(" "),
   }]));
   let stops = null; // what j and k go through; null when it must be found anew
-  let current = null;
+  let current = null; // the stop that has or had the focus
+  let entrance = null; // the one line that Tab comes to; folds are come to by themselves
 
   const active = () => chosen.kinds.size + chosen.rules.size > 0;
   const fits = (item) => Object.entries(chosen).every(
@@ -38,7 +39,7 @@
         fold.open = false;
       }
     }
-    stops = null;
+    forgetStops();
     clear.hidden = !active();
     root.classList.toggle("filtered", active());
     status.textContent = (active() ? `${shown.toLocaleString("en")} of ` : "") + status.dataset.all;
@@ -51,17 +52,34 @@
     if (current) current.scrollIntoView({ block: "center" });
   }
 
+  const isOpen = () => root.classList.contains("open");
+
+  function open(on) {
+    root.classList.toggle("open", on);
+    opener.setAttribute("aria-expanded", String(on));
+  }
+
   function press(button) {
     const on = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", String(on));
     return on;
   }
 
-  function findStops() {
-    return [...list.querySelectorAll("[data-rules], summary")].filter((stop) => {
-      const fold = (stop.tagName === "SUMMARY" ? stop.parentElement.parentElement : stop).closest("details");
-      return !stop.closest("[hidden]") && (!fold || fold.open);
-    });
+  function isShown(stop) {
+    const fold = (stop.tagName === "SUMMARY" ? stop.parentElement.parentElement : stop).closest("details");
+    return !stop.closest("[hidden]") && (!fold || fold.open);
+  }
+
+  function forgetStops() {
+    stops = null;
+    if (!entrance || !isShown(entrance)) enterAt(items.find(isShown));
+  }
+
+  function enterAt(item) {
+    if (!item) return;
+    if (entrance) entrance.tabIndex = -1;
+    entrance = item;
+    item.tabIndex = 0;
   }
 
   function go(place) {
@@ -70,7 +88,7 @@
   }
 
   function step(by) {
-    stops ??= findStops();
+    stops ??= [...list.querySelectorAll("[data-rules], summary")].filter(isShown);
     const at = current ? stops.indexOf(current) : -1;
     if (at >= 0 || !current) return go(at + by);
     // The line we were on is filtered out: go on from where it would stand.
@@ -89,30 +107,34 @@
     } else if (button.dataset.switch === "unfold") {
       const on = press(button);
       for (const fold of folds) fold.open = on;
+      forgetStops();
     } else if (button.dataset.switch) {
       root.classList.toggle(`show-${button.dataset.switch}`, press(button));
     } else if (button === clear) {
       reset();
-      opener.focus();
+      (opener.checkVisibility() ? opener : document.querySelector("[data-facet]")).focus();
     } else if (button === opener) {
-      root.classList.toggle("open", opener.getAttribute("aria-expanded") !== "true");
-      opener.setAttribute("aria-expanded", String(root.classList.contains("open")));
+      open(!isOpen());
     }
   });
 
   list.addEventListener("focusin", (event) => {
     const stop = event.target.closest("[data-rules], summary");
     if (!stop) return;
-    if (current && current.tagName !== "SUMMARY") current.tabIndex = -1;
     current = stop;
-    stop.tabIndex = 0;
+    if (stop.tagName !== "SUMMARY") enterAt(stop);
   });
-  list.addEventListener("toggle", () => { stops = null; }, true);
+  list.addEventListener("toggle", forgetStops, true);
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === "Escape" && active()) {
-      reset();
+    if (event.key === "Escape") {
+      if (isOpen()) {
+        open(false);
+        opener.focus();
+      } else if (active()) {
+        reset();
+      }
       return;
     }
     const inList = list.contains(document.activeElement);
@@ -123,6 +145,6 @@
   });
 
   window.addEventListener("beforeprint", () => folds.forEach((fold) => { fold.open = true; }));
-  if (items.length) (items.find((item) => !item.closest("details:not([open])")) ?? items[0]).tabIndex = 0;
+  forgetStops();
   root.classList.add("js");
 })();

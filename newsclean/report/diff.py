@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from newsclean.assemble import KEPT
-from newsclean.diff import Change, FieldChange, Line, PageDiff, Totals, label_of, rules_of
+from newsclean.diff import Change, FieldChange, Line, PageDiff, Totals, label_of
 from newsclean.report.kinds import KINDS, because, marked, parts
 from newsclean.report.page import Html, amount, asset, join, page, table, tag, tiles, warnings
 from newsclean.report.side import Choice, side
@@ -133,7 +133,7 @@ def _side(pages: Iterable[ChangedPage]) -> Html:
     rules: Counter[str] = Counter()
     for change in (change for shown in pages for change in shown.diff.changes[:_MOST_LINES]):
         turns[_turn(change)] += 1
-        rules.update(_rules(change))
+        rules.update(change.rules)
     return side(
         [
             Choice(_key(turn), " → ".join(state.word for state in turn), f"{size:,}", turn[1].label)
@@ -167,10 +167,6 @@ def _turn(change: Change) -> tuple[State, State]:
 def _key(turn: tuple[State, State]) -> str:
     """Return what the script knows a turn by."""
     return "-".join(state.word.replace(" ", "_") for state in turn)
-
-
-def _rules(change: Change) -> set[str]:
-    return rules_of(change.before) | rules_of(change.after)
 
 
 def _page(shown: ChangedPage) -> Html:
@@ -208,7 +204,7 @@ def _change(change: Change) -> Html:
         class_="change",
         tabindex=-1,
         data_kinds=_key(_turn(change)),
-        data_rules=" ".join(sorted(_rules(change))),
+        data_rules=" ".join(sorted(change.rules)),
     )
 
 

@@ -25,10 +25,17 @@ class _Phrase(NamedTuple):
 
 
 class _Door(NamedTuple):
-    """The phrases behind one look-up: their texts for a single test in C, then themselves."""
+    """The phrases behind one look-up.
+
+    Attributes:
+        texts: Their texts, for a single test in C.
+        sizes: Their lengths, short ones first.
+        phrases: They themselves with their places in the order of the rules, by text.
+    """
 
     texts: tuple[str, ...]
-    phrases: tuple[_Phrase, ...]
+    sizes: tuple[int, ...]
+    phrases: dict[str, list[tuple[int, _Phrase]]]
 
 
 _Doors = dict[str, _Door]
@@ -63,9 +70,9 @@ class Gates:
                 self._contains.setdefault(key, []).append(rule)
             elif kind == "starts":
                 text = key.lstrip(BULLETS)
-                starts.append(_Phrase(text, rule, _needs_boundary(text[-1])))
+                starts.append(_Phrase(text, rule, ends_word(text[-1])))
             else:
-                ends.append(_Phrase(key, rule, _needs_boundary(key[0])))
+                ends.append(_Phrase(key, rule, ends_word(key[0])))
         self._starts, self._short_starts = _doors(starts, slice(None, _EDGE), 0)
         self._ends, self._short_ends = _doors(ends, slice(-_EDGE, None), -1)
         self._patterns: dict[str, regex.Pattern[str]] = {}
@@ -117,7 +124,7 @@ class Gates:
             or (rule.min_words and line.words < rule.min_words)
         ):
             return
-        if hits and any([hit.rule is rule for hit in hits]):
+        if hits and any(hit.rule is rule for hit in hits):
             return
         spans: list[_Span] = [(0, len(text), {})] if rule.pattern is None else self._matches(rule, text)
         if rule.test is not None and spans:
@@ -151,12 +158,28 @@ def _opened(
     """Yield the rules whose gate a line opens, each with the phrase at the line's start that opened it."""
     for rule in rules or ():
         yield rule, None
-    for text, rule, boundary in heads.phrases if heads else ():
-        if bare.startswith(text) and not (boundary and bare[len(text) : len(text) + 1].isalnum()):
-            yield rule, text
-    for text, rule, boundary in tails.phrases if tails else ():
-        if key.endswith(text) and not (boundary and key[-len(text) - 1 : -len(text)].isalnum()):
-            yield rule, None
+    if heads:
+        size = len(bare)
+        fitting = [(bare[:n], bare[n : n + 1]) for n in heads.sizes if n <= size]
+        for phrase in _fitting(heads, fitting):
+            yield phrase.rule, phrase.text
+    if tails:
+        size = len(key)
+        fitting = [(key[size - n :], key[size - n - 1 : size - n]) for n in tails.sizes if n <= size]
+        for phrase in _fitting(tails, fitting):
+            yield phrase.rule, None
+
+
+def _fitting(door: _Door, found: Iterable[tuple[str, str]]) -> list[_Phrase]:
+    """Return the phrases of a door among some pieces of a line's edge, each given with the character beyond it."""
+    phrases = [
+        (place, phrase)
+        for text, beyond in found
+        if text in door.phrases
+        for place, phrase in door.phrases[text]
+        if not (phrase.boundary and beyond.isalnum())
+    ]
+    return [phrase for _, phrase in sorted(phrases)] if len(phrases) > 1 else [phrase for _, phrase in phrases]
 
 
 def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, str, Rule]]:
@@ -196,15 +219,22 @@ def _doors(phrases: Iterable[_Phrase], edge: slice, outer: int) -> tuple[_Doors,
 
 
 def _closed(groups: dict[str, list[_Phrase]]) -> _Doors:
-    return {key: _Door(tuple({p.text: None for p in group}), tuple(group)) for key, group in groups.items()}
+    return {key: _door(group) for key, group in groups.items()}
+
+
+def _door(group: Sequence[_Phrase]) -> _Door:
+    phrases: dict[str, list[tuple[int, _Phrase]]] = {}
+    for place, phrase in enumerate(group):
+        phrases.setdefault(phrase.text, []).append((place, phrase))
+    return _Door(tuple(phrases), tuple(sorted({len(text) for text in phrases})), phrases)
 
 
 def _fields(match: regex.Match[str]) -> dict[str, tuple[int, int]]:
     return {name: match.span(name) for name in match.re.groupindex if match.start(name) >= 0}
 
 
-def _needs_boundary(char: str) -> bool:
-    """Tell whether a phrase that ends in `char` must end a word; Han and kana have no words."""
+def ends_word(char: str) -> bool:
+    """Tell whether a phrase with `char` at its edge must end a word there; Han and kana have no words."""
     return char.isalnum() and char < "\u2e80"
 
 

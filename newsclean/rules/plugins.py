@@ -35,9 +35,14 @@ def get_pack(pack: str | Path) -> tuple[Rule, ...]:
     Raises:
         RuleError: The pack cannot be found or used; says which and the mend.
     """
-    if isinstance(pack, str) and pack and not set(pack) & set("/\\."):
+    if isinstance(pack, str) and is_installed_name(pack):
         return find_pack(pack)
     return load_pack(pack)
+
+
+def is_installed_name(pack: str) -> bool:
+    """Tell the name of an installed pack from a file's path."""
+    return bool(pack) and not set(pack) & set("/\\.")
 
 
 def find_pack(name: str) -> tuple[Rule, ...]:

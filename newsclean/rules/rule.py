@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass
+from datetime import date
+from functools import update_wrapper
 from itertools import repeat
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -24,6 +26,9 @@ Zone = Literal["prefix", "inline", "suffix"]
 
 Shape = Literal["headline", "short", "any"]
 
+PARTS = ("zone", "title", "body", "caption", "credit", "remove")
+"""What a site pack's selectors may name; see `newsclean.pages.site`."""
+
 ACTIONS: tuple[str, ...] = get_args(Action)
 ZONES: tuple[str, ...] = get_args(Zone)
 SHAPES: tuple[str, ...] = get_args(Shape)
@@ -35,6 +40,59 @@ BULLETS = " \t»›>•▶►→-–—*·"
 
 class RuleError(ValueError):
     """A rule or pack that cannot be used; the message names file, rule and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The pages that a site pack is for.
+
+    Attributes:
+        pack: Name of the pack, for messages.
+        hosts: Hosts; their sub-domains are meant, too.
+        valid_from: First day of crawling that it is for; None for no bound.
+        valid_until: Last day of crawling that it is for; None for a pack that still holds.
+
+    Raises:
+        RuleError: A field has no sense; says which and what to write instead.
+
+    Example:
+        >>> Site("herald.toml", ("herald.example",)).valid_until is None
+        True
+    """
+
+    pack: str
+    hosts: tuple[str, ...]
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def __post_init__(self) -> None:
+        hosts: object = self.hosts
+        at = f"site of {self.pack}"
+        if isinstance(hosts, list):
+            object.__setattr__(self, "hosts", tuple(hosts))
+        if not isinstance(hosts, list | tuple) or not hosts or not all(map(is_host, hosts)):
+            raise RuleError(f"{at}: 'hosts' must be a list of hosts; {HOST_MEND}")
+        for name in ("valid_from", "valid_until"):
+            if type(getattr(self, name)) not in (date, type(None)):
+                raise RuleError(f"{at}: {name!r} must be a date; give datetime.date, as in date(2025, 3, 31)")
+
+    def holds(self, crawled: date | None) -> bool:
+        """Tell whether the pack is for pages of a day; where none is given, only a pack without an end is."""
+        if crawled is None:
+            return self.valid_until is None
+        return (self.valid_from or date.min) <= crawled <= (self.valid_until or date.max)
+
+
+class Selector(NamedTuple):
+    """A CSS selector of a site pack.
+
+    Attributes:
+        part: What it names, see `PARTS`.
+        css: The selector.
+    """
+
+    part: str
+    css: str
 
 
 class Takes(NamedTuple):
@@ -67,8 +125,8 @@ class Found(NamedTuple):
 Test = Callable[[Block], "bool | Found | None"]
 """A line rule's function: looks at one block behind the gate."""
 
-PageTest = Callable[[Any], Iterable[Any]]
-"""A page rule's function: sees a `newsclean.pages.page.Page`, yields `Hit`s."""
+PageTest = Callable[[Any], "Iterable[Hit]"]
+"""A page rule's function: sees a `newsclean.Page`, yields its claims."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +153,8 @@ class Rule:
         remove: Cases that must go by this rule.
         keep: Near-misses that must stay.
         origin: File or function it came from.
+        site: The pages of the site pack that it came from; None for all pages.
+        selector: The selector that it goes by, in a rule that a site pack's selector made.
         check: Whether fields are checked now; without, a test must have done so (the built-in packs').
 
     Raises:
@@ -127,14 +187,18 @@ class Rule:
     remove: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     origin: str = ""
+    site: Site | None = None
+    selector: Selector | None = None
     check: InitVar[bool] = True
 
     def __post_init__(self, check: bool) -> None:
         for name in _LISTS:
             if type(value := getattr(self, name)) is list:
                 object.__setattr__(self, name, tuple(value))
-        if check:
-            _check(self)
+        if check and (wrong := next(mistakes(self), None)):
+            raise RuleError(
+                f"{self.origin}: rule {self.id!r}: {wrong}" if self.origin else f"rule {self.id!r}: {wrong}"
+            )
 
 
 class Hit(NamedTuple):
@@ -159,105 +223,186 @@ class Hit(NamedTuple):
 
 _LISTS = ("exact", "starts", "ends", "contains", "where", "hosts", "remove", "keep")
 _NUMBERS = ("max_words", "min_words", "max_chars")
+GATES = ("exact", "starts", "ends", "contains")
+"""Names of the gates; each is a field of `Rule`."""
+_LINE_ONLY = (*GATES, "pattern", "test", "takes", *_NUMBERS)
 _HOST = re.compile(r"[^\W_A-Z][^\sA-Z/:*]*")
+_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
 
-def _check(rule: Rule) -> None:
-    """Refuse a rule that has a field without sense."""
-    at = f"{rule.origin}: rule {rule.id!r}" if rule.origin else f"rule {rule.id!r}"
-    _check_types(rule, at)
-    _check_gates(rule, at)
-    if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", rule.id):
-        raise RuleError(f"{at}: id must look like 'family.name' (lower case, digits, _)")
-    if not rule.says.strip():
-        raise RuleError(f"{at}: 'says' is empty; write why, as in 'points to another story'")
-    if rule.action not in ACTIONS:
-        raise RuleError(f"{at}: action {rule.action!r} is none of {', '.join(ACTIONS)}")
-    if bad := [zone for zone in rule.where if zone not in ZONES]:
-        raise RuleError(f"{at}: where {bad[0]!r} is none of {', '.join(ZONES)}")
-    if bad := [host for host in rule.hosts if not _HOST.fullmatch(host)]:
-        raise RuleError(f"{at}: 'hosts' holds {bad[0]!r}; write a host's name in lower case, as in 'example.org'")
+HOST_MEND = "write a host's name in lower case, as in 'example.org'"
+
+
+def is_host(name: object) -> bool:
+    """Tell whether something can be a host's name as packs write it."""
+    return isinstance(name, str) and _HOST.fullmatch(name) is not None
+
+
+def is_under(host: str, name: str) -> bool:
+    """Tell whether a host is another one or a sub-domain of it."""
+    return host == name or host.endswith(f".{name}")
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a rule, and what to write instead.
+
+    Attributes:
+        key: The field at fault.
+        what: What is wrong with it.
+        mend: What to do about it.
+        item: Which item of a list is at fault, -1 where it is the field as a whole.
+    """
+
+    key: str
+    what: str
+    mend: str
+    item: int = -1
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.mend}"
+
+
+def mistakes(rule: Rule) -> Iterator[Mistake]:
+    """Yield what is wrong with a rule's fields; nothing where it can be used."""
+    wrong_types = list(_wrong_types(rule))
+    if wrong_types:
+        yield from wrong_types  # the rest looks into the values
+        return
+    yield from _wrong_words(rule)
+    yield from _wrong_gates(rule)
     if rule.min_words and rule.max_words and rule.min_words > rule.max_words:
-        raise RuleError(f"{at}: min_words {rule.min_words} is above max_words {rule.max_words}, so no line fits")
+        above = f"min_words {rule.min_words} is above max_words {rule.max_words}, so no line fits"
+        yield Mistake("min_words", above, "make it smaller, or leave it out")
     if rule.takes is not None:
-        _check_takes(rule.takes, at)
-    if rule.action == "cut" and not (rule.pattern or rule.test):
-        raise RuleError(f"{at}: action 'cut' needs a 'pattern' that says which span goes")
+        yield from _wrong_takes(rule.takes)
     if rule.pattern is not None:
-        _check_pattern(rule.pattern, at)
+        yield from _wrong_pattern(rule.pattern)
+    elif rule.action == "cut" and not (rule.test or rule.page):
+        yield Mistake("action", "action 'cut' needs a 'pattern' that says which span goes", "give one")
 
 
-def _check_types(rule: Rule, at: str) -> None:
+def _wrong_words(rule: Rule) -> Iterator[Mistake]:
+    if not _ID.fullmatch(rule.id):
+        mend = "id must look like 'family.name' (lower case, digits, _)"
+        yield Mistake("id", f"id {rule.id!r} is no rule's name", mend)
+    if not rule.says.strip():
+        yield Mistake("says", "'says' is empty", "write why, as in 'points to another story'")
+    if rule.action not in ACTIONS:
+        yield Mistake("action", f"action {rule.action!r} is none of {', '.join(ACTIONS)}", "write one of them")
+    for item, zone in enumerate(rule.where):
+        if zone not in ZONES:
+            yield Mistake("where", f"where {zone!r} is none of {', '.join(ZONES)}", "write some of them", item)
+    for item, host in enumerate(rule.hosts):
+        if not is_host(host):
+            yield Mistake("hosts", f"'hosts' holds {host!r}", HOST_MEND, item)
+        elif rule.site is not None and not any(is_under(host, name) for name in rule.site.hosts):
+            what = f"'hosts' holds {host!r}, which is not under the pack's {', '.join(rule.site.hosts)}"
+            yield Mistake("hosts", what, "add it to the pack's hosts, or leave it out", item)
+
+
+def _wrong_types(rule: Rule) -> Iterator[Mistake]:
     for name in ("id", "says", "action", "origin"):
         if not isinstance(getattr(rule, name), str):
-            raise RuleError(f"{at}: '{name}' must be a string")
+            yield Mistake(name, f"'{name}' must be a string", f'write {name} = "…"')
     if not isinstance(rule.pattern, str | None):
-        raise RuleError(f"{at}: 'pattern' must be a string, which is compiled at its first use")
+        yield Mistake(
+            "pattern", "'pattern' must be a string, which is compiled at its first use", "write pattern = '…'"
+        )
     for name in _LISTS:
         value = getattr(rule, name)
-        if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
-            raise RuleError(f"{at}: '{name}' must be a list of strings, as in {name} = [\"…\"]")
+        if not isinstance(value, tuple):
+            yield Mistake(name, f"'{name}' must be a list of strings", f'write {name} = ["…"]')
+        elif wrong := [at for at, item in enumerate(value) if not isinstance(item, str)]:
+            yield Mistake(name, f"'{name}' must be a list of strings", f"write {value[wrong[0]]!r} as one", wrong[0])
     for name in _NUMBERS:
         value = getattr(rule, name)
         if value is not None and (type(value) is not int or value < 1):
-            raise RuleError(f"{at}: '{name}' must be a whole number of 1 or more")
+            yield Mistake(name, f"'{name}' must be a whole number of 1 or more", "write one, or leave it out")
+    yield from _wrong_objects(rule)
+
+
+def _wrong_objects(rule: Rule) -> Iterator[Mistake]:
     for name in ("test", "page"):
         value = getattr(rule, name)
         if value is not None and not callable(value):
-            raise RuleError(f"{at}: '{name}' must be a function")
+            yield Mistake(name, f"'{name}' must be a function", "give one")
+    site: object = rule.site
+    if site is not None and not isinstance(site, Site):
+        yield Mistake("site", "'site' is no Site", 'it must look like Site("acme", ("example.org",))')
+    takes: object = rule.takes
+    if takes is not None and not (isinstance(takes, Takes) and type(takes.max) is int):
+        looks = '{ max = 8, shape = "headline" }, in Python like Takes(max=8, shape="headline")'
+        yield Mistake("takes", "'takes' does not say how many lines", f"it must look like {looks}")
 
 
-def _check_gates(rule: Rule, at: str) -> None:
-    phrases = (*rule.exact, *rule.starts, *rule.ends, *rule.contains)
-    if not phrases and rule.page is None:
-        raise RuleError(f"{at}: has no gate; give 'exact', 'starts', 'ends' or 'contains'")
-    bare = [gate_key(phrase).strip(TRIM) for phrase in rule.exact]
-    bare += [gate_key(phrase).lstrip(BULLETS) for phrase in rule.starts]
-    bare += [gate_key(phrase) for phrase in (*rule.ends, *rule.contains)]
-    if not all(bare):
-        phrase = next(phrase for phrase, key in zip(phrases, bare, strict=True) if not key)
-        raise RuleError(f"{at}: a gate phrase is empty; leave it out ({phrase!r} has no characters that gates look at)")
-    if any(len(gate_key(literal)) < 3 for literal in rule.contains):
-        raise RuleError(f"{at}: a 'contains' literal has under 3 characters; use 'exact'")
+def _wrong_gates(rule: Rule) -> Iterator[Mistake]:
+    given = [name for name in GATES if getattr(rule, name)]
+    if rule.page is not None:
+        for name in _LINE_ONLY:
+            if getattr(rule, name):
+                yield Mistake(
+                    name, f"{name!r} is for line rules", "leave it out; a page rule's function looks for itself"
+                )
+    elif not given:
+        yield Mistake("id", "has no gate", "give 'exact', 'starts', 'ends' or 'contains'")
+    for name in given:
+        for item, phrase in enumerate(getattr(rule, name)):
+            if not bare_key(name, phrase):
+                empty = f"a gate phrase is empty ({phrase!r} has no characters that gates look at)"
+                yield Mistake(name, empty, "leave it out", item)
+            elif name == "contains" and len(gate_key(phrase)) < 3:
+                yield Mistake(name, f"a 'contains' literal has under 3 characters ({phrase!r})", "use 'exact'", item)
 
 
-def _check_takes(takes: object, at: str) -> None:
-    if not isinstance(takes, Takes) or type(takes.max) is not int:
-        raise RuleError(f"{at}: 'takes' must look like Takes(max=8, shape=\"headline\")")
+def bare_key(gate: str, phrase: str) -> str:
+    """Return what a gate compares of a phrase.
+
+    Example:
+        >>> bare_key("exact", "» Read more …")
+        'read more'
+        >>> bare_key("starts", "• Read more:")
+        'read more:'
+    """
+    key = gate_key(phrase)
+    if gate == "exact":
+        return key.strip(TRIM)
+    return key.lstrip(BULLETS) if gate == "starts" else key
+
+
+def _wrong_takes(takes: Takes) -> Iterator[Mistake]:
     if takes.shape not in SHAPES:
-        raise RuleError(f"{at}: takes.shape {takes.shape!r} is none of {', '.join(SHAPES)}")
+        yield Mistake("takes", f"takes.shape {takes.shape!r} is none of {', '.join(SHAPES)}", "write one of them")
     if takes.max < 1:
-        raise RuleError(f"{at}: takes.max must be 1 or more")
+        yield Mistake("takes", "takes.max must be 1 or more", "leave 'takes' out where nothing follows")
 
 
 _NESTED_REPEAT = r"\((?:[^()\\]|\\.)*+(?<=(?<![\\*+?}])[*+](?!\+)[^()*+]{0,200})\)(?:[*+](?!\+)|\{\d*,\})"
 """A group with a repeat in it that is itself repeated without bound, as in `(a+)+`."""
 
 
-def _check_pattern(pattern: str, at: str) -> None:
+def _wrong_pattern(pattern: str) -> Iterator[Mistake]:
     try:
         regex.compile(pattern)
     except regex.error as error:
-        raise RuleError(f"{at}: pattern does not compile: {error}") from error
+        yield Mistake("pattern", f"pattern does not compile: {error}", "mend it (the syntax is that of module regex)")
+        return
     if regex.search(_NESTED_REPEAT, pattern):
-        raise RuleError(
-            f"{at}: pattern repeats a group that itself repeats, which can take exponential "
-            "time; bound the inner repeat, or use a possessive one (*+, ++)"
+        yield Mistake(
+            "pattern",
+            "pattern repeats a group that itself repeats, which can take exponential time",
+            "bound the inner repeat, or use a possessive one (*+, ++)",
         )
 
 
-def read_takes(value: object, at: str) -> Takes:
-    """Make `Takes` of a table with its fields; `at` names file and rule in the error.
-
-    Raises:
-        RuleError: It is no such table.
+def read_takes(value: object) -> Takes | None:
+    """Make `Takes` of a table with its fields; None where it is no such table.
 
     Example:
-        >>> read_takes({"max": 8}, "acme.toml: rule 'acme.quiz'")
+        >>> read_takes({"max": 8})
         Takes(max=8, shape='headline')
     """
     if not isinstance(value, dict) or set(value) - {"max", "shape"} or type(value.get("max")) is not int:
-        raise RuleError(f"{at}: 'takes' must look like {{ max = 8, shape = \"headline\" }}")
+        return None
     return Takes(**value)
 
 
@@ -299,7 +444,7 @@ def gate_keys(page: str) -> list[str]:
         shown = wide.decode("utf-8", "surrogatepass")
         if shown.lower() != shown:
             data = page.lower().encode("utf-8", "surrogatepass")
-        for digit in {char for char in re.findall(r"\d", shown)}:
+        for digit in set(re.findall(r"\d", shown)):
             data = data.replace(digit.encode(), b"0")
         for char, plain in _KEY_CHARS:
             if char in wide:
@@ -325,15 +470,20 @@ def gate_key(text: str) -> str:
     return gate_keys(text.replace("\n", " "))[0]
 
 
-def rule(**fields: Any) -> Callable[[Test], Rule]:
-    """Make a line rule from a function that looks at one block.
+def rule(*, page: bool = False, **fields: Any) -> Callable[[Callable[[Any], Any]], Rule]:
+    r"""Make a rule from a function that looks at one line, or at the whole page.
 
     Args:
-        **fields: Fields of `Rule`, lists and tables written as in a pack; gates are needed here
-            too, they keep a page cheap.
+        page: False for a line rule. Its function is given a `Block` whose gate is open, and returns
+            whether the line is what the rule looks for, or a `Found` with its span and fields.
+            True for a page rule. Its function is given a `Page` (the document, the line rules'
+            claims, where the body is; all read-only), and yields each `Block` that it claims, or
+            the block with a `Found`: `yield block, Found(…)`.
+        **fields: Fields of `Rule`, lists and tables written as in a pack. A line rule needs a gate
+            here too, gates keep a page cheap; a page rule has none.
 
     Raises:
-        RuleError: As `Rule` does.
+        RuleError: As `Rule` does; and while cleaning, where a page rule yields something else.
 
     Example:
         >>> @rule(id="acme.bar", says="is the Acme price bar", action="remove",
@@ -342,27 +492,62 @@ def rule(**fields: Any) -> Callable[[Test], Rule]:
         ...     return "|" in block.text
         >>> price_bar.id
         'acme.bar'
+        >>> @rule(id="acme.sigil", says="is the sign below the story's last line", action="remove", page=True)
+        ... def sigil(page):
+        ...     last = page.document.blocks[-1]
+        ...     if last.text == "(ah)":
+        ...         yield last
+        >>> import newsclean
+        >>> newsclean.Cleaner(rules=[sigil]).clean("It rained all night, she said.\n\n(ah)").text
+        'It rained all night, she said.'
     """
 
-    def build(function: Test) -> Rule:
+    def build(function: Callable[[Any], Any]) -> Rule:
         given = {"origin": f"{function.__module__}.{function.__qualname__}", **fields}
         if isinstance(given.get("takes"), dict):
-            given["takes"] = read_takes(given["takes"], f"{given['origin']}: rule {given.get('id')!r}")
-        return Rule(test=function, **given)
+            given["takes"] = read_takes(given["takes"]) or given["takes"]
+        return page_rule(function, **given) if page else Rule(test=function, **given)
 
     return build
 
 
-def without(rules: Iterable[Rule], names: Iterable[str]) -> tuple[Rule, ...]:
-    """Return `rules` less those named; "promo" names a whole family.
+def page_rule(function: Callable[[Any], Iterable[Any]], **fields: Any) -> Rule:
+    """Make a page rule of a function as `rule` takes it, and of the other fields of `Rule`.
 
     Raises:
-        RuleError: A name is that of no rule.
+        RuleError: As `Rule` does.
     """
-    kept = list(rules)
-    for name in names:
-        rest = [r for r in kept if r.id != name and not r.id.startswith(name + ".")]
-        if len(rest) == len(kept):
-            raise RuleError(f"without: no rule or family is called {name!r}; see 'newsclean rules list'")
-        kept = rest
-    return tuple(kept)
+    finder = _Finder(function)
+    made = finder.rule = Rule(page=finder, **fields)
+    return made
+
+
+class _Finder:
+    """A page rule's function as `Rule.page` wants it: what it finds becomes claims of its rule."""
+
+    rule: Rule
+
+    def __init__(self, function: Callable[[Any], Iterable[Any]]) -> None:
+        update_wrapper(self, function)
+        self.function = function
+
+    def __call__(self, page: Any) -> Iterator[Hit]:
+        blocks = page.document.blocks
+        if not blocks:
+            return
+        for item in self.function(page) or ():
+            block, found = item if _is_pair(item) else (item, None)
+            if not (isinstance(block, Block) and block.index < len(blocks) and blocks[block.index] is block):
+                raise self.error(item, "yield a block of page.document.blocks, or the block and a Found")
+            start, end, fields = found or (0, len(block.text), {})
+            if not 0 <= start < end <= len(block.text):
+                raise self.error(item, f"a span in it lies within 0 and {len(block.text)}")
+            yield Hit(block.index, self.rule, start, end, dict(fields))
+
+    def error(self, item: object, mend: str) -> RuleError:
+        """Return the error for something found that is none."""
+        return RuleError(f"{self.rule.origin}: rule {self.rule.id!r}: found {item!r}; {mend}")
+
+
+def _is_pair(item: object) -> bool:
+    return isinstance(item, tuple) and len(item) == 2 and isinstance(item[1], Found)

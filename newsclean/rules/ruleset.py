@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 from newsclean.pages import page_rules
 from newsclean.rules.match import Gates
 from newsclean.rules.pack import builtin_packs
-from newsclean.rules.rule import Rule, RuleError, without
+from newsclean.rules.rule import Rule, RuleError
+from newsclean.rules.select import select
+from newsclean.rules.sites import SiteRules
+
+
+class Here(NamedTuple):
+    """The rules that work on a page.
+
+    Attributes:
+        gates: The gates of its line rules.
+        page_rules: Its page rules.
+        selectors: Those of its page rules that selectors of a site pack made.
+    """
+
+    gates: Gates
+    page_rules: tuple[Rule, ...]
+    selectors: tuple[Rule, ...]
 
 
 class RuleSet:
@@ -32,34 +49,30 @@ class RuleSet:
                     f"{rule.origin or 'a rule given in Python'}; rename one, or leave one out with 'without'"
                 )
             seen[rule.id] = rule
-        self.page_rules = tuple(rule for rule in self.rules if rule.page is not None)
-        self._line_rules = tuple(rule for rule in self.rules if rule.page is None)
-        self._site_rules = tuple(rule for rule in self._line_rules if rule.hosts)
-        self._gates: dict[tuple[Rule, ...], Gates] = {}
+        self._everywhere = tuple(rule for rule in self.rules if not (rule.hosts or rule.site))
+        self._somewhere = SiteRules(rule for rule in self.rules if rule.hosts or rule.site)
+        self._here: dict[tuple[Rule, ...], Here] = {}
 
-    def gates(self, url: str | None) -> Gates:
-        """Return the gates for a page; rules that name hosts work on those only.
+    def here(self, url: str | None, crawled: date | None = None) -> Here:
+        """Return the rules that work on a page; those that name hosts work on those only.
 
-        Gates are built once for each set of site rules that ever apply together, so their number is
-        bounded by the packs and not by the pages.
+        They are sorted once for each set of rules that ever apply together, so that the number of
+        sets is bounded by the packs and not by the pages.
+
+        Args:
+            url: Address of the page.
+            crawled: Day on which it was fetched; None where nobody knows.
         """
-        here = tuple(rule for rule in self._site_rules if _on_host(rule, _host(url))) if url else ()
-        gates = self._gates.get(here)
-        if gates is None:
-            gates = self._gates[here] = Gates(rule for rule in self._line_rules if not rule.hosts or rule in here)
-        return gates
-
-
-def _host(url: str) -> str:
-    """Return the host of an address, empty where it has none or makes no sense."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:  # an open bracket, as in "http://[half"
-        return ""
-
-
-def _on_host(rule: Rule, host: str) -> bool:
-    return any(host == name or host.endswith("." + name) for name in rule.hosts)
+        local = self._somewhere.here(url, crawled)
+        here = self._here.get(local)
+        if here is None:
+            rules = (*self._everywhere, *local)
+            here = self._here[local] = Here(
+                Gates(rule for rule in rules if rule.page is None),
+                tuple(rule for rule in rules if rule.page is not None),
+                tuple(rule for rule in local if rule.selector is not None),
+            )
+        return here
 
 
 @cache
@@ -70,8 +83,14 @@ def builtin_rules() -> RuleSet:
 
 
 def make_rules(
-    packs: Iterable[tuple[Rule, ...]], rules: Iterable[Rule], names: Iterable[str], *, builtin: bool
+    packs: Iterable[tuple[Rule, ...]],
+    rules: Iterable[Rule],
+    *,
+    only: Sequence[str],
+    without: Sequence[str],
+    builtin: bool,
 ) -> RuleSet:
-    """Put a `Cleaner`'s rules together: built-in ones, packs, single rules, less those named."""
+    """Put a `Cleaner`'s rules together: built-in ones, packs and single rules, of which those selected."""
     base = builtin_rules().rules if builtin else page_rules()
-    return RuleSet(without([*base, *(rule for pack in packs for rule in pack), *rules], names))
+    given = [*base, *(rule for pack in packs for rule in pack), *rules]
+    return RuleSet(select(given, only=only, without=without))

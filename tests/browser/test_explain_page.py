@@ -181,6 +181,23 @@ def test_tab_goes_from_the_skip_link_over_the_filters_to_one_line(explain: Expla
     assert sum(name.startswith("k-") for name in order) == facets
 
 
+def test_tab_comes_to_a_line_whatever_is_filtered_out(explain: Explain, open_page: Open) -> None:
+    page = open_page(explain(f"{MENU}\n\n{RAW}"))
+    button(page, "related").click()
+    page.locator("[data-facet]").last.focus()
+    page.keyboard.press("Tab")
+    assert focused(page).startswith("READ: Islanders")
+    page.get_by_role("button", name="Clear").click()
+    assert page.evaluate("document.activeElement.dataset.facet") == "kinds"
+    page.get_by_role("button", name="Unfold").click()
+    page.locator(".line", has_text="Weather").focus()
+    page.get_by_role("button", name="Unfold").click()
+    page.locator("[data-facet]").last.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert focused(page) == PARAGRAPHS[0]
+
+
 def test_every_focus_can_be_seen(explain: Explain, open_page: Open) -> None:
     page = open_page(explain(RAW))
     ring = """() => {
@@ -244,6 +261,10 @@ def test_on_a_phone_the_side_list_is_closed_until_asked_for(explain: Explain, op
     assert opener.get_attribute("aria-expanded") == "true"
     button(page, "removed").tap()
     opener.tap()
+    assert shown(page) == [SKIP]
+    opener.tap()
+    page.keyboard.press("Escape")
+    assert not button(page, "removed").is_visible()
     assert shown(page) == [SKIP]
 
 
