@@ -41,6 +41,9 @@ _GLANCE = 10
 """Lines that are asked about at a time while looking for furniture."""
 _HOPELESS = 0.01
 """Share of body-likeness under which a line is no candidate for the body's first or last."""
+_LEAST_LINK, _LEAST, _LEAST_PROSE = 0.0, -0.3, -1.0
+"""Log odds of being the story's own under which a line between the borders of an HTML body is left out: a
+link, another line, running text. Chosen by cross-validation; a lost sentence is the worse error."""
 _LINKED = 0.9
 """Share of linked text from which on a line is a link."""
 _BESIDE = ZONES["nav"] | ZONES["aside"] | ZONES["footer"]
@@ -227,12 +230,9 @@ def asides(blocks: Blocks, odds: Sequence[float], start: int, first: int, last: 
 
 
 def _is_aside(text: str, markup: Markup, odds: float) -> bool:
-    """Tell whether a line is none of the story's; a lost sentence is the worse error, a lost link the lesser."""
-    least = LINK if markup.link_share > _LINKED else PROSE if is_prose(text) else SHORT
+    """Tell whether a line between the borders is none of the story's."""
+    least = _LEAST_LINK if markup.link_share > _LINKED else _LEAST_PROSE if is_prose(text) else _LEAST
     return odds < _UNIT * least
-
-
-LINK, PROSE, SHORT = 0.0, -1.0, -0.3
 
 
 def _asides(page: Page) -> Iterator[Hit]:

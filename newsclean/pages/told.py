@@ -29,11 +29,13 @@ _NO_LETTER = re.compile(r"\W+")
 
 
 def headlines(document: Document) -> list[int]:
-    """Return the lines that repeat the title which the metadata give; else the page's `<h1>`s."""
+    """Return the page's `<h1>`s; where it has none, the lines that repeat the title which the metadata give."""
+    found = [index for index, markup in enumerate(document.blocks.markups) if markup.tag == "h1"]
     title = document.metadata.title if document.metadata else None
-    names = {gate_key(title), gate_key(strip_site(title))} if title else set()
-    found = [index for index, key in enumerate(document.blocks.keys) if key in names]
-    return found or [index for index, markup in enumerate(document.blocks.markups) if markup.tag == "h1"]
+    if found or not title:
+        return found
+    names = {gate_key(title), gate_key(strip_site(title))}
+    return [index for index, key in enumerate(document.blocks.keys) if key in names]
 
 
 def told_evidence(document: Document, tops: Sequence[int], start: int, stop: int) -> list[Column]:
@@ -50,7 +52,8 @@ def told_evidence(document: Document, tops: Sequence[int], start: int, stop: int
     summary = _letters(metadata.description) if metadata and metadata.description else ""
     told = len(story) >= _STORY_MIN, len(summary) >= _SUMMARY_MIN
     count = stop - start
-    lines = list(map(_letters, document.blocks.texts[start:stop])) if any(told) else []
+    texts = document.blocks.texts[start:stop] if any(told) else []
+    lines = [_letters(text) if told[0] or len(text) >= _SUMMARY_MIN else "" for text in texts]
     places = [bisect_left(tops, index) for index in range(start, stop)]
     return [
         [_in_story(line, story) for line in lines] if told[0] else [0] * count,
