@@ -879,7 +879,7 @@ class _PickingWalk(_Walk):
                     item.set(_PICKED, "")  # the walk passes over inline elements without attributes
         super().run(root)
 
-    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:  # noqa: C901 - as in run
+    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:
         """Open a block element, and note the box or the piece of a row that it is."""
         outer = self.box
         shown = super().open_block(item, tail, kind)
