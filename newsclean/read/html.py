@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from functools import cache, partial
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add, sub
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from newsclean.metadata import read_metadata
@@ -143,6 +144,8 @@ _NESTED_MAX = 50
 
 def _in_tag(source: str, at: int, floor: int) -> bool:
     """Tell whether `at` is inside another tag, as in `data-code="<script …"`: its end is unknown."""
+    if at > floor and source[at - 1] == ">":  # as nearly always
+        return False
     low = max(floor, at - 2000)
     return source.rfind("<", low, at) > source.rfind(">", low, at)
 
@@ -241,6 +244,8 @@ _KINDS = {
 _CREDITS = dict.fromkeys(("cite", "small"), WORDS["caption"])
 """Inline elements that hold the credit where they stand in a figure."""
 _HIDING = frozenset(("style", "hidden", "aria-hidden"))
+_TELLING = _HIDING | {"id", "itemprop", "role"}
+"""Attributes, beside the class, that say something about a block."""
 _PICTURE = WORDS["media"] | WORDS["caption"]
 _MARKED = _PICTURE | WORDS["byline"] | WORDS["meta"] | WORDS["share"] | WORDS["ad"] | WORDS["related"]
 _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.I)
@@ -297,7 +302,6 @@ class _Walk:
         self.in_row = False
         self.broken = self.boxes = self.figures = 0
         self.styles: dict[tuple[str, str], tuple[int, int, int, str | None]] = {}
-        self.bits: dict[str, int] = {}
         self.json_ld: list[str] = []
         self.metas: list[tuple[str, str]] = []
         self.stack: list[Any] = []
@@ -308,18 +312,19 @@ class _Walk:
         stack.append(root)
         while stack:
             item = stack.pop()
-            if item.__class__ is str:
+            what = item.__class__
+            if what is str:
                 if parts or not item.isspace():
                     parts.append(item)
                 continue
-            if item.__class__ is tuple:
+            if what is tuple:
                 if parts:
                     self.flush()
                 self.box, self.in_row, tail = item
                 if tail and not tail.isspace():
                     parts.append(tail)
                 continue
-            if item.__class__ is int:
+            if what is int:
                 self.close_inline()
                 continue
             tail = item.tail if item is not root else None
@@ -367,10 +372,7 @@ class _Walk:
         href, bits = None, _CREDITS.get(item.tag, 0) if self.box.figure >= 0 else 0
         for name, value in attributes:
             if name == "class" or name == "itemprop":  # noqa: PLR1714 - comparing twice is faster than a set
-                known = self.bits.get(value)
-                if known is None:
-                    known = self.bits[value] = word_bits(value)
-                bits |= known
+                bits |= word_bits(value)
             elif name == "href":
                 href = value
             elif name in _HIDING:
@@ -411,7 +413,7 @@ class _Walk:
 
     # Block elements
 
-    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:
+    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:  # noqa: C901 - as in run
         """Open a block element; False where it is not shown."""
         if self.in_row:
             self.parts.append(" ")
@@ -427,12 +429,14 @@ class _Walk:
         for name, value in item.items():
             if name == "class":
                 style = value
+            elif name not in _TELLING:  # most attributes are the scripts'
+                continue
             elif name == "id" or name == "itemprop":  # noqa: PLR1714 - comparing twice is faster than a set
                 names += " " + value
             elif name == "role":
                 zones |= ROLE_ZONES.get(value, 0)
                 kind = "heading" if value == "heading" else kind
-            elif name in _HIDING and (unseen := _unseen(item, name, value)) and tag not in _PAGE:
+            elif (unseen := _unseen(item, name, value)) and tag not in _PAGE:
                 if name != "aria-hidden":
                     return self.skip(tail)
                 own |= unseen & WORDS["hidden"]
@@ -636,8 +640,9 @@ class _Walk:
         """Put the page together."""
         texts, markups = self.texts, self.markups
         source = "\n".join(texts)
-        ends = [end - 1 for end in accumulate(len(text) + 1 for text in texts)]
-        starts = [end - len(text) for end, text in zip(ends, texts, strict=True)]
+        sizes = list(map(len, texts))
+        ends = list(map(add, accumulate(sizes), count()))
+        starts = list(map(sub, ends, sizes))
         figures = self.figure_numbers()
         if figures:
             for index, box in enumerate(self.places):
@@ -874,7 +879,7 @@ class _PickingWalk(_Walk):
                     item.set(_PICKED, "")  # the walk passes over inline elements without attributes
         super().run(root)
 
-    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:
+    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:  # noqa: C901 - as in run
         """Open a block element, and note the box or the piece of a row that it is."""
         outer = self.box
         shown = super().open_block(item, tail, kind)
