@@ -17,7 +17,7 @@ from operator import add, sub
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from newsclean.metadata import read_metadata
-from newsclean.model import Blocks, Document, Image, Markup, Pick
+from newsclean.model import Blocks, Box, Document, Image, Markup, Pick
 from newsclean.read.zones import LINE_BREAK, ROLE_ZONES, SCREEN_READER, TAG_ZONES, WORDS, word_bits
 from newsclean.rules.rule import Rule, RuleError, gate_key, gate_keys
 
@@ -252,21 +252,7 @@ _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.I)
 _INVISIBLE = "\u200b\u2060\ufeff\xad"
 
 
-class _Box(NamedTuple):
-    """A block element that is open: what its text inherits from it and from those around it."""
-
-    number: int
-    parent: _Box | None
-    tag: str
-    kind: str
-    zones: int
-    own: int
-    above: int
-    style: int
-    figure: int
-
-
-_new_box: Any = partial(tuple.__new__, _Box)
+_new_box: Any = partial(tuple.__new__, Box)
 _new_markup: Any = partial(tuple.__new__, Markup)
 """Built without the argument handling of `NamedTuple`, which costs more than the tuple: two per element."""
 
@@ -287,7 +273,7 @@ class _Walk:
     """
 
     def __init__(self) -> None:
-        self.box = _Box(0, None, "", "line", 0, 0, 0, 0, -1)
+        self.box = Box(0, None, "", "line", 0, 0, 0, 0, -1)
         self.parts: list[str] = []
         self.open: list[list[Any]] = []
         self.links: list[tuple[int, int, str]] = []
@@ -295,8 +281,8 @@ class _Walk:
         self.texts: list[str] = []
         self.kinds: list[str] = []
         self.markups: list[Markup] = []
-        self.places: list[_Box] = []
-        self.images: list[tuple[str, str, int, _Box]] = []
+        self.places: list[Box] = []
+        self.images: list[tuple[str, str, int, Box]] = []
         self.pictures: set[int] = set()
         self.items: set[int] = set()
         self.in_row = False
@@ -460,7 +446,7 @@ class _Walk:
         )  # fmt: skip
         return True
 
-    def figure_of(self, tag: str, outer: _Box) -> int:
+    def figure_of(self, tag: str, outer: Box) -> int:
         """Return the number of a figure; a caption without one makes the box around it a picture's."""
         if tag == "figure":
             self.figures += 1
@@ -554,7 +540,7 @@ class _Walk:
         if self.images and source and self.images[-1][0] == source:
             return
         self.images.append((source, item.get("alt") or "", len(self.texts) + bool(self.parts), self.box))
-        box: _Box | None = self.box
+        box: Box | None = self.box
         best = None
         for _ in range(_REACH):
             if box is None or box.figure >= 0 or box.tag in _LARGE:
@@ -592,7 +578,7 @@ class _Walk:
                 _new_markup(
                     (
                         box.tag, box.zones, own, box.above, linked, parent.number,
-                        parent.parent.number if parent.parent else 0, box.style, box.figure, links, marks,
+                        parent.parent.number if parent.parent else 0, box.style, box.figure, links, marks, box,
                     )
                 )
             )  # fmt: skip
@@ -626,9 +612,9 @@ class _Walk:
                 own |= bits
         return own, sum([end - start for start, end, _ in placed]) / size, tuple(placed), tuple(marks)
 
-    def is_first(self, box: _Box) -> bool:
+    def is_first(self, box: Box) -> bool:
         """Tell whether a list item has no block yet; only its first block is an item."""
-        item: _Box | None = box
+        item: Box | None = box
         while item is not None and item.tag not in ("li", "dt", "dd"):
             item = item.parent
         if item is None or item.number in self.items:
@@ -676,13 +662,13 @@ class _Walk:
                 figures[box_number] = numbers.setdefault(picture, self.figures + len(numbers))
         return figures
 
-    def picture_of(self, box: _Box, owner: dict[int, int]) -> int:
+    def picture_of(self, box: Box, owner: dict[int, int]) -> int:
         """Return the number of the picture box that `box` stands in, -1 for none."""
         known = owner.get(box.number)
         if known is not None:
             return known
         found = -1
-        at: _Box | None = box
+        at: Box | None = box
         for _ in range(_REACH):
             if at is None or at.figure >= 0:
                 break
@@ -879,7 +865,7 @@ class _PickingWalk(_Walk):
                     item.set(_PICKED, "")  # the walk passes over inline elements without attributes
         super().run(root)
 
-    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:  # noqa: C901 - as in run
+    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:
         """Open a block element, and note the box or the piece of a row that it is."""
         outer = self.box
         shown = super().open_block(item, tail, kind)
@@ -928,7 +914,7 @@ class _PickingWalk(_Walk):
     def document(self, url: str | None, title: str | None) -> Document:
         """Put the page together; a block that is picked as a whole and in parts is picked as a whole."""
         for index, place in enumerate(self.places):
-            box: _Box | None = place
+            box: Box | None = place
             while box is not None:
                 self.pick(self.boxes_of.get(box.number, []), index, 0, len(self.texts[index]))
                 box = box.parent
