@@ -387,10 +387,18 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def shown_command(arguments: Sequence[str]) -> str:
+    """Return the command as tables show it: without the cache, which is nobody else's."""
+    words = list(arguments)
+    while "--cache" in words:
+        at = words.index("--cache")
+        del words[at : at + 2]
+    return shlex.join(["python", "benchmarks/compare.py", *words])
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     args = parse(arguments)
-    shown = sys.argv[1:] if arguments is None else list(arguments)
-    command = shlex.join(["python", "benchmarks/compare.py", *shown])
+    command = shown_command(sys.argv[1:] if arguments is None else arguments)
     bench = Bench(find_sets(args), frozenset(args.peers), args.cache)
     path = RESULTS if args.write_readme else args.output / "results.json" if args.output else None
     results: Part = json.loads(path.read_text(encoding="utf-8")) if path and path.is_file() else {}

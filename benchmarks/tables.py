@@ -66,17 +66,8 @@ def readme(results: Part) -> str:
     parts = [lead, _short_table(results, sets), _short_captions(results)]
     if "time" in results:
         parts.append(f"![F1 on news against time per page](docs/plots/{PLOTS['time']})")
-    parts.append(f"Made by `{_shown(about['command'])}`.")
+    parts.append(f"Made by `{about['command']}`.")
     return "\n\n".join(part for part in parts if part)
-
-
-def _shown(command: str) -> str:
-    """Return a command less the cache, which is nobody else's."""
-    words = command.split()
-    if "--cache" in words:
-        at = words.index("--cache")
-        del words[at : at + 2]
-    return " ".join(words)
 
 
 def _short_table(results: Part, sets: Sequence[str]) -> str:
@@ -173,7 +164,7 @@ def _about(about: Part) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in sorted(about["versions"].items()))
     missing = f" Not installed: {', '.join(about['missing'])}." if about["missing"] else ""
     return (
-        f"{about['date']}, `{_shown(about['command'])}`. Pages: {pages}. Python {about['python']} on {about['cpu']}; "
+        f"{about['date']}, `{about['command']}`. Pages: {pages}. Python {about['python']} on {about['cpu']}; "
         f"{versions}.{missing}"
     )
 

@@ -41,7 +41,7 @@ _GLANCE = 10
 """Lines that are asked about at a time while looking for furniture."""
 _HOPELESS = 0.01
 """Share of body-likeness under which a line is no candidate for the body's first or last."""
-_LEAST_LINK, _LEAST, _LEAST_PROSE = 0.0, -0.3, -1.0
+_LEAST_LINK, _LEAST, _LEAST_PROSE = 0.0, -0.6, -0.4
 """Log odds of being the story's own under which a line between the borders of an HTML body is left out: a
 link, another line, running text. Chosen by cross-validation; a lost sentence is the worse error."""
 _LINKED = 0.9
