@@ -127,9 +127,7 @@ def _width(texts: Sequence[str]) -> float:
     return _WIDE if len(_WIDE_CHARS.findall(sample)) > 0.25 * len(sample) else 1.0
 
 
-def own_evidence(
-    blocks: Blocks, families: Mapping[int, int], start: int, stop: int, look: Glance
-) -> list[Column]:
+def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: int, look: Glance) -> list[Column]:
     """Return the bins of what lines `start` to `stop` show by themselves, a column for each piece.
 
     Args:
@@ -254,9 +252,7 @@ def context_evidence(
     claims = [families.get(index, 0) for index in range(start, stop)]
     kinds = [16, 16, *claims, 16, 16]
     sums = list(accumulate(own, initial=0))
-    prose = [
-        len(text) if len(text) >= 80 and text[-1] in PROSE_END else 0 for text in blocks.texts[start:stop]
-    ]
+    prose = [len(text) if len(text) >= 80 and text[-1] in PROSE_END else 0 for text in blocks.texts[start:stop]]
     weight = list(accumulate(prose, initial=0))
     total = weight[-1] or 1
     breaks = [place for place, kind in enumerate(claims) if kind in _BREAKERS]

@@ -158,9 +158,7 @@ Hits = dict[int, list[Hit]]
 Ask = Callable[[Blocks, int, int], Hits]
 
 
-def survey(
-    blocks: Blocks, ask: Ask, with_followers: Callable[[Blocks, Hits], Hits]
-) -> tuple[Hits, Extent]:
+def survey(blocks: Blocks, ask: Ask, with_followers: Callable[[Blocks, Hits], Hits]) -> tuple[Hits, Extent]:
     """Find what line rules claim around the article, and where its body is.
 
     Args:
@@ -239,9 +237,7 @@ def _pack(hit: Hit) -> str:
     return hit.rule.id.partition(".")[0]
 
 
-def _beyond(
-    blocks: Blocks, ask: Ask, start: int, stop: int, furniture: set[str]
-) -> Hits | None:
+def _beyond(blocks: Blocks, ask: Ask, start: int, stop: int, furniture: set[str]) -> Hits | None:
     """Return what line rules claim outside the window of an extract; None where the text is no extract.
 
     An extract is an article already, without a site's menus and footers around it. Nearly all whole
