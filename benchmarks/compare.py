@@ -32,6 +32,7 @@ import shlex
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from statistics import fmean, median
@@ -39,15 +40,15 @@ from typing import Any, NamedTuple
 
 import bootstrap
 import corpus
+import scoring
 import tables
 from corpus import THIRDS, Page, fingerprint, in_third, read_html_page, read_html_pages, read_pages, read_raw
 from credits import score_captions
 from peers import HTML_PEERS, NEWSCLEAN, TEXT_PEERS, Peer, parse_lxml
 from scoring import Captions, Score, f1, score, summarise
-from worker import Output, cached, failures
+from worker import Output, cached, digest, failures
 
 import newsclean
-from newsclean.read.html import read_html
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
@@ -55,7 +56,7 @@ TASKS = ("html", "unseen", "thirds", "text", "second", "captions", "ablation", "
 RENDERINGS = ("html_text", "bs4")
 ABLATED = ("fundus", "aeb")
 """Sets on which families of rules are left out: those of news, where there are any."""
-TIMED = 24
+TIMED = 15
 """Pages per set that are timed, evenly drawn from it."""
 ROUNDS = 3
 
@@ -112,11 +113,23 @@ class Bench(NamedTuple):
         say(f"  {peer.name}: {len(pages)} pages")
         return cached(self.cache, kind, peer, pages)
 
+    def scores(self, one: Set, shown: Mapping[str, str], texts: Mapping[str, str]) -> list[Score]:
+        """Score texts of a set's pages, or look their scores up; `shown` is the text that a reader sees."""
+        parts = [Path(scoring.__file__).read_text(encoding="utf-8")]
+        parts += [json.dumps([astuple(page), shown[page.id], texts[page.id]]) for page in one.pages]
+        path = self.cache / f"{digest(parts)}.scores.json" if self.cache else None
+        if path and path.is_file():
+            return [Score(*row) for row in json.loads(path.read_text(encoding="utf-8"))]
+        found = [score(page, shown[page.id], texts[page.id]) for page in one.pages]
+        if path:
+            path.write_text(json.dumps(found), encoding="utf-8")
+        return found
+
     # ------------------------------------------------------------------------------------- tasks
 
     def html(self) -> Part:
         """Compare what tools make of HTML."""
-        return {one.name: self._row("html", HTML_PEERS, one, one.html(), _shown(one)) for one in self.sets}
+        return {one.name: self._row("html", HTML_PEERS, one, one.html(), one.text("html_text")) for one in self.sets}
 
     def unseen(self) -> Part:
         """Measure newsclean with weights learned without the page in question, in HTML and in text."""
@@ -145,12 +158,13 @@ class Bench(NamedTuple):
             found[source] = {third: {} for third in THIRDS}
             for one in self.sets:
                 pages = one.html() if kind == "html" else one.text(source)
-                outputs = self.outputs(kind, peer, pages)
+                texts = {name: output.text for name, output in self.outputs(kind, peer, pages).items()}
+                shown = one.text("html_text") if kind == "html" else pages
+                scores = self.scores(one, shown, texts)
                 for third in THIRDS:
-                    part = [page for page in one.pages if in_third(page.id, third)]
+                    part = [s for page, s in zip(one.pages, scores, strict=True) if in_third(page.id, third)]
                     if part:
-                        scores = [score(page, "", outputs[page.id].text) for page in part]
-                        found[source][third][one.name] = _figures(scores)
+                        found[source][third][one.name] = _figures(part)
         return found
 
     def text(self) -> Part:
@@ -169,7 +183,7 @@ class Bench(NamedTuple):
         row: Part = {}
         for peer in self.chosen(table):
             outputs = self.outputs(kind, peer, pages)
-            scores = _scores(one, shown, {name: output.text for name, output in outputs.items()})
+            scores = self.scores(one, shown, {name: output.text for name, output in outputs.items()})
             row[peer.name] = {**_figures(scores), "failed": failures(outputs.values())}
         return row
 
@@ -177,15 +191,15 @@ class Bench(NamedTuple):
         """Compare each peer's text before and after newsclean."""
         found: Part = {}
         for one in self.sets:
-            pages, shown = one.html(), _shown(one)
+            pages, shown = one.html(), one.text("html_text")
             row = found[one.name] = {}
             for peer in self.chosen(HTML_PEERS):
                 if peer is NEWSCLEAN:
                     continue
                 first = {name: output.text for name, output in self.outputs("html", peer, pages).items()}
                 again = self.outputs("text", TEXT_PEERS[0], first)
-                before = _scores(one, shown, first)
-                after = _scores(one, shown, {name: output.text for name, output in again.items()})
+                before = self.scores(one, shown, first)
+                after = self.scores(one, shown, {name: output.text for name, output in again.items()})
                 row[peer.name] = {
                     "before": _figures(before),
                     "after": _figures(after),
@@ -215,12 +229,22 @@ class Bench(NamedTuple):
         found: Part = {}
         sets = [one for one in self.sets if one.name in ABLATED] or self.sets
         for kind in ("html", "text"):
-            pages = [(one, one.html() if kind == "html" else one.text("html_text")) for one in sets]
-            whole = _pooled(newsclean.Cleaner(), kind, pages)
+            pages = [
+                (page, sources[page.id])
+                for one in sets
+                for sources in [one.html() if kind == "html" else one.text("html_text")]
+                for page in one.pages
+            ]
+            texts = _texts(newsclean.Cleaner(), kind, pages)
+            whole = [score(page, "", text) for (page, _), text in zip(pages, texts, strict=True)]
             row = found[kind] = {"all rules": _figures(whole)}
             for family in _families():
                 say(f"  {kind} without {family}")
-                less = _pooled(newsclean.Cleaner(without=[family]), kind, pages)
+                without = _texts(newsclean.Cleaner(without=[family]), kind, pages)
+                less = [
+                    known if text == before else score(page, "", text)
+                    for (page, _), text, before, known in zip(pages, without, texts, whole, strict=True)
+                ]
                 row[family] = {**_figures(less), "loss": bootstrap.gains(less, whole)}
         return found
 
@@ -252,24 +276,13 @@ class Bench(NamedTuple):
         }
 
 
-def _shown(one: Set) -> dict[str, str]:
-    """Return what a reader sees of HTML pages: what lost sentences are looked up in."""
-    return {page.id: read_html(read_html_page(one.folder, page.id)).source for page in one.pages}
-
-
-def _scores(one: Set, shown: Mapping[str, str], texts: Mapping[str, str]) -> list[Score]:
-    return [score(page, shown[page.id], texts[page.id]) for page in one.pages]
-
-
 def _figures(scores: Sequence[Score]) -> Part:
     figures: Part = {name: round(value, 4) for name, value in summarise(scores).items()}
     return {**figures, "intervals": bootstrap.intervals(scores)}
 
 
-def _pooled(cleaner: newsclean.Cleaner, kind: str, sets: Iterable[tuple[Set, Mapping[str, str]]]) -> list[Score]:
-    return [
-        score(page, "", cleaner.clean(sources[page.id], kind=kind).text) for one, sources in sets for page in one.pages
-    ]
+def _texts(cleaner: newsclean.Cleaner, kind: str, pages: Iterable[tuple[Page, str]]) -> list[str]:
+    return [cleaner.clean(source, kind=kind).text for _, source in pages]
 
 
 def _families() -> list[str]:

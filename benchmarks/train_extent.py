@@ -13,6 +13,7 @@ a bin is, stands in `newsclean.pages.evidence`):
     body    the same together with what `own` thinks of its neighbours
     start   how likely each line is to be the body's first
     end     how likely each line is to be the body's last
+    inside  how likely each line between them is the story's own; for HTML only
 
 All but `shape` are logistic regressions on one-hot bins. The same pages give the same weights, to the
 last digit: nothing is drawn at random, and folds are told from hashes of page ids.
@@ -39,9 +40,10 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 
 import newsclean
 from newsclean.label import _with_followers
-from newsclean.model import Blocks
+from newsclean.model import Blocks, Document
 from newsclean.pages import evidence, extent
-from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
+from newsclean.pages.evidence import Sizes
+from newsclean.pages.markup import markup_evidence
 from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
@@ -58,13 +60,17 @@ RENDERERS = {"html_text": 1.0, "bs4": 0.7, "inscriptis": 0.3, "resiliparse": 0.3
 page itself."""
 KINDS = {"text": [name for name in RENDERERS if name != HTML], HTML: [HTML]}
 
-THRESHOLD, PULL = 0.3, 0.1
+THRESHOLD = {"text": 0.3, HTML: 0.5}
+PULL = {"text": 0.1, HTML: 0.15}
 """How body-like a line must be to speak for a run, and how much lines count beside the borders.
 Chosen by cross-validation."""
-OWN_C, BODY_C, BORDER_C = 0.3, 0.1, 0.05
+OWN_C, BORDER_C, INSIDE_C = 0.3, 0.05, 0.01
+BODY_C = {"text": 0.1, HTML: 0.03}
 """Inverse strength of the pull towards 0 (scikit-learn's `C`). Chosen by cross-validation."""
 LONGEST, USUAL = 3.5, 60
 """A line counts for one per `USUAL` characters, but for one at least and `LONGEST` at most."""
+INSIDE_EDGE = 5
+"""Lines before the body's first and behind its last that count as neighbours of its inside."""
 INNER_FOLDS = 4
 """Parts in which the training pages get their own first-round scores, each from the other parts:
 scores of lines that a model has seen are better than those it will meet."""
@@ -72,8 +78,9 @@ FOLDS = 5
 KEPT_OUT = 3
 """For `--check`: parts of the cross-validation, and which part of the pages (one in three) is kept out."""
 
-Row = tuple[int, ...]
+Columns = list[evidence.Column]
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 
@@ -86,7 +93,7 @@ class Sample:
         renderer: Name of its renderer.
         gold: The truth about it.
         text: The rendering.
-        blocks: Its lines.
+        document: Its lines, as newsclean reads them.
         labels: What each line is, see `labels.label_lines`.
         families: Which pack claims a line, by index, see `evidence.family`.
         glance: See `evidence.glance`.
@@ -96,10 +103,15 @@ class Sample:
     renderer: str
     gold: Page
     text: str
-    blocks: Blocks
+    document: Document
     labels: str
     families: Mapping[int, int]
     glance: evidence.Glance
+
+    @property
+    def blocks(self) -> Blocks:
+        """Its lines."""
+        return self.document.blocks
 
     @property
     def weight(self) -> float:
@@ -122,11 +134,13 @@ class Fit(NamedTuple):
     body: Table
     start: Table
     end: Table
+    inside: Table | None
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `extent.json` holds."""
         tables = {name: table._asdict() for name, table in self._asdict().items() if isinstance(table, Table)}
-        return {"shape": self.shape, **tables, "threshold": THRESHOLD, "pull": PULL}
+        kind = HTML if self.inside else "text"
+        return {"shape": self.shape, **tables, "threshold": THRESHOLD[kind], "pull": PULL[kind]}
 
     def to_json(self) -> str:
         """Return `extent.json`."""
@@ -152,35 +166,39 @@ def dataset(
 
 
 def _sample(corpus: str, renderer: str, gold: Page, text: str, gates: Gates) -> Sample:
-    blocks = (read_html(text) if renderer == HTML else read_text(text)).blocks
+    document = read_html(text) if renderer == HTML else read_text(text)
+    blocks = document.blocks
     hits = _with_followers(blocks, gates.hits(blocks))
     families = {index: evidence.family(found) for index, found in hits.items()}
     labels = label_lines(gold, blocks)
-    return Sample(corpus, renderer, gold, text, blocks, labels, families, evidence.glance(blocks.texts))
+    return Sample(corpus, renderer, gold, text, document, labels, families, evidence.glance(blocks.texts))
 
 
 def fit(samples: Sequence[Sample]) -> Fit:
-    """Learn all weights from labelled pages."""
+    """Learn all weights from labelled pages, all of one kind."""
+    kind = HTML if samples[0].renderer == HTML else "text"
     shape = _fit_shape(samples)
     windows = [_window(sample, shape) for sample in samples]
-    own_rows = [row for window in windows for row in window.own]
-    is_body = np.array([label == BODY for window in windows for label in window.labels])
+    labels = np.array([label for window in windows for label in window.labels])
     weights = np.array([weight for window in windows for weight in window.weights])
-    sizes = _own_sizes(samples)
-    own = _regression(_one_hot(own_rows, sizes), is_body, weights, OWN_C)
+    sizes = extent.own_sizes(kind)
+    own_bins = _bins([window.own for window in windows], sizes)
+    own = _regression(_one_hot(own_bins, sizes), labels == BODY, weights, OWN_C)
 
-    contexts = _contexts(windows, _unseen_scores(windows, own_rows, sizes, is_body, weights))
-    body_rows = [row + more for row, more in zip(own_rows, _flat(contexts), strict=True)]
-    body_sizes = (*sizes, *evidence.CONTEXT_SIZES)
-    body = _regression(_one_hot(body_rows, body_sizes), is_body, weights, BODY_C)
+    contexts = _contexts(windows, _unseen_scores(windows, own_bins, sizes, labels == BODY, weights))
+    context_sizes = extent.context_sizes(kind)
+    body_sizes = (*sizes, *context_sizes)
+    bins = np.hstack([own_bins, _bins(contexts, context_sizes)])
+    is_body = np.array([inside for window in windows for inside in window.between]) if kind == HTML else labels == BODY
+    body = _regression(_one_hot(bins, body_sizes), is_body, weights, BODY_C[kind])
 
-    start, end = _fit_borders(windows, contexts, sizes)
-    return Fit(shape, _table(own, sizes), _table(body, body_sizes), start, end)
-
-
-def _own_sizes(samples: Sequence[Sample]) -> Row:
-    """Return the number of bins of each piece of a line's own evidence; HTML adds what tags say."""
-    return evidence.OWN_SIZES + (MARKUP_SIZES if samples[0].renderer == HTML else ())
+    neighbours = [evidence.neighbour_evidence(window.own, sizes) for window in windows]
+    start, end = _fit_borders(windows, contexts, neighbours, evidence.border_sizes(sizes, context_sizes))
+    inside = None
+    if kind == HTML:
+        bins = np.hstack([bins, _bins(neighbours, evidence.neighbour_sizes(sizes))])
+        inside = _fit_inside(windows, bins, extent.inside_sizes(kind))
+    return Fit(shape, _table(own, sizes), _table(body, body_sizes), start, end, inside)
 
 
 def _fit_shape(samples: Sequence[Sample]) -> list[float]:
@@ -207,11 +225,17 @@ class _Window(NamedTuple):
     sample: Sample
     start: int
     stop: int
-    own: list[Row]
+    own: Columns
 
     @property
     def labels(self) -> str:
         return self.sample.labels[self.start : self.stop]
+
+    @property
+    def between(self) -> list[bool]:
+        """Whether each line stands between the body's first and last."""
+        top, end = self.labels.find(BODY), self.labels.rfind(BODY)
+        return [0 <= top <= place <= end for place in range(len(self.labels))]
 
     @property
     def weights(self) -> list[float]:
@@ -223,20 +247,18 @@ class _Window(NamedTuple):
 
 
 def _window(sample: Sample, shape: Sequence[float]) -> _Window:
-    start, stop = extent.window(sample.glance.shapes, shape)
+    start, stop = extent.window(sample.blocks, sample.glance.shapes, shape)
     own = evidence.own_evidence(sample.blocks, sample.families, start, stop, sample.glance)
     if sample.renderer == HTML:
-        own = [row + more for row, more in zip(own, markup_evidence(sample.blocks, start, stop), strict=True)]
+        own += markup_evidence(sample.blocks, start, stop)
     return _Window(sample, start, stop, own)
 
 
-def _unseen_scores(
-    windows: Sequence[_Window], rows: Sequence[Row], sizes: Row, is_body: Bools, weights: Floats
-) -> Floats:
+def _unseen_scores(windows: Sequence[_Window], bins: Ints, sizes: Sizes, is_body: Bools, weights: Floats) -> Floats:
     """Return a first-round score for each line, by a model that has not seen its page."""
-    folds = np.array([part("md5", w.sample.gold.id, INNER_FOLDS) for w in windows for _ in w.own])
-    matrix = _one_hot(rows, sizes)
-    scores = np.zeros(len(rows))
+    folds = np.array([part("md5", w.sample.gold.id, INNER_FOLDS) for w in windows for _ in w.labels])
+    matrix = _one_hot(bins, sizes)
+    scores = np.zeros(len(bins))
     for fold in range(INNER_FOLDS):
         seen = folds != fold
         if seen.all():
@@ -246,58 +268,106 @@ def _unseen_scores(
     return scores
 
 
-def _contexts(windows: Sequence[_Window], scores: Floats) -> list[list[Row]]:
-    """Return each page's context evidence."""
+def _contexts(windows: Sequence[_Window], scores: Floats) -> list[Columns]:
+    """Return each page's context evidence; in HTML with what boxes and metadata say."""
     contexts = []
     at = 0
     for window in windows:
-        sample, stop = window.sample, at + len(window.own)
-        contexts.append(
-            evidence.context_evidence(
-                sample.blocks, sample.families, window.start, window.stop, scores[at:stop].tolist()
-            )
-        )
-        at = stop
+        sample, start, stop = window.sample, window.start, window.stop
+        found = scores[at : at + stop - start].tolist()
+        context = evidence.context_evidence(sample.blocks, sample.families, start, stop, found)
+        if sample.renderer == HTML:
+            context += extent.page_evidence(sample.document, start, stop, found)
+        contexts.append(context)
+        at += stop - start
     return contexts
 
 
-def _fit_borders(windows: Sequence[_Window], contexts: Sequence[Sequence[Row]], sizes: Row) -> tuple[Table, Table]:
-    """Learn what the first and the last line of a body look like; lines that a rule claims are neither."""
-    rows: list[Row] = []
+def _fit_borders(
+    windows: Sequence[_Window], contexts: Sequence[Columns], neighbours: Sequence[Columns], sizes: Sizes
+) -> tuple[Table, Table]:
+    """Learn what the first and the last line of a body look like.
+
+    Lines that a rule claims are neither. A standfirst is left out: some sets count it to the body.
+    """
+    pages = zip(windows, contexts, neighbours, strict=True)
+    bins = _bins([evidence.border_evidence(window.own, context, near) for window, context, near in pages], sizes)
+    picked: list[bool] = []
     first: list[bool] = []
     last: list[bool] = []
     weights: list[float] = []
-    for window, context in zip(windows, contexts, strict=True):
-        sample = window.sample
-        top, end = sample.labels.find(BODY), sample.labels.rfind(BODY)
-        if top < 0:
-            continue
-        for place in range(len(window.own)):
-            index = window.start + place
-            if not sample.families.get(index):
-                rows.append(evidence.border_evidence(window.own, context, place, sizes))
-                first.append(index == top)
-                last.append(index == end)
-                weights.append(sample.weight)
-    border_sizes = evidence.border_sizes(sizes)
-    matrix = _one_hot(rows, border_sizes)
-    start_model, end_model = (
-        _regression(matrix, np.array(which), np.array(weights), BORDER_C) for which in (first, last)
+    for window in windows:
+        labels, claimed = window.labels, window.sample.families
+        top, end = labels.find(BODY), labels.rfind(BODY)
+        for place, label in enumerate(labels):
+            picked.append(top >= 0 and label != SUMMARY and not claimed.get(window.start + place))
+            first.append(place == top)
+            last.append(place == end)
+            weights.append(window.sample.weight)
+    chosen = np.array(picked)
+    matrix = _one_hot(bins[chosen], sizes)
+    start, end = (
+        _regression(matrix, np.array(which)[chosen], np.array(weights)[chosen], BORDER_C) for which in (first, last)
     )
-    return _table(start_model, border_sizes), _table(end_model, border_sizes)
+    return _table(start, sizes), _table(end, sizes)
 
 
-def _one_hot(rows: Sequence[Row], sizes: Sequence[int]) -> Any:
+def _fit_inside(windows: Sequence[_Window], bins: Ints, sizes: Sizes) -> Table:
+    """Learn what tells the story's own lines from others between its first and last.
+
+    The lines right outside are learned from too, because the borders that are found are not always
+    the true ones. Here each line counts for one: a label left in is as wrong as a paragraph.
+    """
+    picked: list[bool] = []
+    for window in windows:
+        labels = window.labels
+        top, end = labels.find(BODY), labels.rfind(BODY)
+        picked += [
+            label != SUMMARY and top >= 0 and top - INSIDE_EDGE <= place <= end + INSIDE_EDGE
+            for place, label in enumerate(labels)
+        ]
+    chosen = np.array(picked)
+    is_body = np.array([label == BODY for window in windows for label in window.labels])
+    weights = np.array([window.sample.weight for window in windows for _ in window.labels])
+    return _table(_regression(_one_hot(bins[chosen], sizes), is_body[chosen], weights[chosen], INSIDE_C), sizes)
+
+
+def _bins(pages: Iterable[Columns], sizes: Sizes) -> Ints:
+    """Return evidence in columns as one row of bins per line; each flag is a piece of two bins."""
+    return np.vstack(
+        [
+            np.column_stack(
+                [
+                    part
+                    for column, size in zip(page, sizes, strict=True)
+                    for part in (
+                        [column]
+                        if isinstance(size, int)
+                        else [[int(bin_ & bit > 0) for bin_ in column] for bit in size]
+                    )
+                ]
+            )
+            for page in pages
+        ]
+    )
+
+
+def _spread(sizes: Sizes) -> list[int]:
+    """Return the number of bins of each piece, two for each flag."""
+    return [bins for size in sizes for bins in ([size] if isinstance(size, int) else [2] * len(size))]
+
+
+def _one_hot(bins: Ints, sizes: Sizes) -> Any:
     """Return rows of bins as a sparse matrix with one column per piece of evidence and bin."""
-    bins = np.asarray(rows)
-    for piece, size in enumerate(sizes):
+    widths = np.array(_spread(sizes))
+    for piece, size in enumerate(widths):
         if not 0 <= bins[:, piece].min() <= bins[:, piece].max() < size:
             worst = bins[:, piece].max()
             raise ValueError(f"piece {piece} of the evidence has bin {worst}, but {size} bins; correct its size")
     count, pieces = bins.shape
-    columns = (bins + np.concatenate([[0], np.cumsum(sizes)[:-1]])).ravel()
+    columns = (bins + np.concatenate([[0], np.cumsum(widths)[:-1]])).ravel()
     ones = np.ones(count * pieces, dtype=np.float32)
-    return sp.csr_matrix((ones, columns, np.arange(0, count * pieces + 1, pieces)), shape=(count, sum(sizes)))
+    return sp.csr_matrix((ones, columns, np.arange(0, count * pieces + 1, pieces)), shape=(count, widths.sum()))
 
 
 def _regression(matrix: Any, labels: Bools, weights: Floats, strength: float) -> Any:
@@ -305,18 +375,14 @@ def _regression(matrix: Any, labels: Bools, weights: Floats, strength: float) ->
     return model.fit(matrix, labels, sample_weight=weights)
 
 
-def _table(model: Any, sizes: Sequence[int]) -> Table:
+def _table(model: Any, sizes: Sizes) -> Table:
     """Cut a model's weights up by piece of evidence."""
-    parts = np.split(model.coef_[0], np.cumsum(sizes)[:-1])
+    parts = np.split(model.coef_[0], np.cumsum(_spread(sizes))[:-1])
     return Table([_rounded(part) for part in parts], round(float(model.intercept_[0]), 3))
 
 
 def _rounded(values: Floats) -> list[float]:
     return [round(float(value), 3) for value in values]
-
-
-def _flat(rows: Iterable[Sequence[Row]]) -> list[Row]:
-    return [row for part in rows for row in part]
 
 
 class Score(NamedTuple):
@@ -343,7 +409,7 @@ def keep_out(samples: Sequence[Sample], number: int, parts: int) -> list[Score]:
 
 def evaluate(samples: Sequence[Sample], learned: Fit) -> list[Score]:
     """Clean pages with all rules and these weights, and score them."""
-    model = extent.Model(learned.as_dict())
+    model = extent.Model(learned.as_dict(), HTML if learned.inside else "text")
     cleaner = newsclean.Cleaner()
     scores = []
     with patch.object(extent, "_model", lambda _kind: model):

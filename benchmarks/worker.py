@@ -84,16 +84,24 @@ def cached(cache: Path | None, kind: str, peer: peers.Peer, pages: Mapping[str, 
 
 def _key(kind: str, peer: peers.Peer, pages: Mapping[str, str]) -> str:
     """Name a run by all that its outcome depends on; newsclean's sources count where it runs."""
-    state = hashlib.sha256(json.dumps([kind, peer.name, peer.version]).encode())
     sources = [Path(peers.__file__)]
     if peer.package == "newsclean":
         root = Path(newsclean.__file__).parent
         sources += sorted(path for path in root.rglob("*") if path.suffix in (".py", ".toml", ".json"))
+    state = hashlib.sha256(json.dumps([kind, peer.name, peer.version]).encode())
     for path in sources:
         state.update(path.read_bytes())
     for page, source in sorted(pages.items()):
         state.update(page.encode())
         state.update(source.encode("utf-8", "surrogatepass"))
+    return state.hexdigest()[:24]
+
+
+def digest(parts: Iterable[str]) -> str:
+    """Return a name for what depends on these texts."""
+    state = hashlib.sha256()
+    for part in parts:
+        state.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return state.hexdigest()[:24]
 
 

@@ -40,6 +40,32 @@ class Span(NamedTuple):
     end: int
 
 
+class Box(NamedTuple):
+    """A block element of a page and what its text inherits from it and from those around it.
+
+    Attributes:
+        number: Its number on the page, in reading order.
+        parent: The element around it; None for the root.
+        tag: Its tag.
+        kind: What its blocks are, as in `Block.kind`.
+        zones: As in `Markup.zones`.
+        own: As in `Markup.own`.
+        above: As in `Markup.above`.
+        style: As in `Markup.style`.
+        figure: As in `Markup.figure`, before picture boxes are told by their size.
+    """
+
+    number: int
+    parent: Box | None
+    tag: str
+    kind: str
+    zones: int
+    own: int
+    above: int
+    style: int
+    figure: int
+
+
 class Markup(NamedTuple):
     """What HTML says about a block beside its text.
 
@@ -58,6 +84,7 @@ class Markup(NamedTuple):
         links: (start, end, href) of the links in the text, offsets in the block's text.
         marks: (start, end, bits of `WORDS`) of inline elements whose class says caption, credit, byline,
             date and the like, offsets in the block's text.
+        box: The block element it stands in.
     """
 
     tag: str
@@ -70,7 +97,8 @@ class Markup(NamedTuple):
     style: int
     figure: int
     links: tuple[tuple[int, int, str], ...]
-    marks: tuple[tuple[int, int, int], ...] = ()
+    marks: tuple[tuple[int, int, int], ...]
+    box: Box
 
 
 class Image(NamedTuple):

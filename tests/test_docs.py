@@ -17,6 +17,8 @@ NOT_RUN = {
     ("docs/benchmarks.md", "`.ci/run` does it"),
     ("docs/benchmarks.md", "it rewrites the floors"),
     ("docs/benchmarks.md", "needs the pages with ground truth"),
+    ("docs/scale.md", "fetches a gigabyte"),
+    ("docs/scale.md", "needs a cluster"),
 }
 """Page and reason of the blocks that no test runs; the page says so, too."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newsclean.batch.table import Options, Page
+from newsclean.batch.table import Options, Page, page_of
 
 
 class Item(NamedTuple):
@@ -60,22 +60,16 @@ def field_item(record: dict[str, object], options: Options, place: str) -> Item 
         >>> field_item({"id": 7, "body": "It rained."}, Options(), "pages.jsonl:1").reason
         "there is no field 'text' but 'id', 'body'; name the page's one with --field"
     """
-    name = _text(record.get(options.id_field or "id"))
-    url = _text(record.get(options.url_field or "url"))
+    page = page_of(record, options)
     if options.field not in record:
         names = ", ".join(map(repr, record)) or "none"
         reason = f"there is no field {options.field!r} but {names}; name the page's one with --field"
-        return Fault(reason, place, name, url)
+        return Fault(reason, place, page.id, page.url)
     wanted = (options.id_field, options.url_field, options.title_field, options.crawled_field)
     if missing := [field for field in wanted if field is not None and field not in record]:
-        return Fault(f"there is no field {missing[0]!r}", place, name, url)
-    raw = record[options.field]
-    if raw is not None and not isinstance(raw, str | bytes):
-        reason = f"field {options.field!r} holds {type(raw).__name__}, not a page; name the page's one with --field"
-        return Fault(reason, place, name, url)
-    title, crawled = (_text(record[field]) if field else None for field in (options.title_field, options.crawled_field))
-    return Item(Page(raw, name or place, url, title, crawled=crawled), place)
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str | None) else str(value)
+        return Fault(f"there is no field {missing[0]!r}", place, page.id, page.url)
+    if page.raw is not None and not isinstance(page.raw, str | bytes):
+        held = type(page.raw).__name__
+        reason = f"field {options.field!r} holds {held}, not a page; name the page's one with --field"
+        return Fault(reason, place, page.id, page.url)
+    return Item(page._replace(id=page.id or place), place)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -89,6 +89,29 @@ class Page(NamedTuple):
     encoding: str | None = None
     kind: str | None = None
     crawled: str | None = None
+
+
+def page_of(record: Mapping[str, Any], options: Options) -> Page:
+    """Return the page in a record of named fields; what the record does not hold is None.
+
+    Example:
+        >>> page = page_of({"id": 7, "text": "It rained."}, Options())
+        >>> page.raw, page.id, page.url
+        ('It rained.', '7', None)
+    """
+    raw = record.get(options.field)
+    return Page(
+        raw=bytes(raw) if isinstance(raw, bytearray) else raw,  # as Spark before 4.1 hands out binaries
+        id=_string(record.get(options.id_field or "id")),
+        url=_string(record.get(options.url_field or "url")),
+        title=_string(record.get(options.title_field)) if options.title_field else None,
+        encoding=_string(record.get(options.encoding_field)) if options.encoding_field else None,
+        crawled=_string(record.get(options.crawled_field)) if options.crawled_field else None,
+    )
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str | None) else str(value)
 
 
 class RowCleaner:

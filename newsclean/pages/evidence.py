@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise, repeat
 from operator import add, mul
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from newsclean.model import Blocks
 from newsclean.pages.page import PROSE_END
@@ -43,6 +43,8 @@ OTHER = len(FAMILIES) + 1
 _BREAKERS = frozenset(_FAMILY[name] for name in ("promo", "newsletter", "ending", "tags", "comments"))
 """Families that tend to stand right behind the body."""
 _HEAD = _FAMILY["head"]
+
+T = TypeVar("T")
 
 Column = list[int]
 """The bins (or flags, see `Sizes`) of one piece of evidence, for each line of a window."""
@@ -299,10 +301,19 @@ _FAR = (0, 7, 8, 11, 12, 18, 19, 20, 21)
 """Pieces of a border line's context: scores around it, share of prose before and behind, distances."""
 
 
-def border_sizes(own_sizes: Sizes) -> Sizes:
-    """Return the number of bins of each piece of `border_evidence`, for lines with such own evidence."""
-    near = [_beyond(own_sizes, piece) + 1 for piece in _pieces(own_sizes)]
-    return (*own_sizes, *(CONTEXT_SIZES[piece] for piece in _FAR), *near * len(_NEIGHBOURS))
+def neighbour_sizes(own_sizes: Sizes) -> Sizes:
+    """Return the number of bins of each piece of `neighbour_evidence`, for lines with such own evidence."""
+    return tuple([_beyond(own_sizes, piece) + 1 for piece in _pieces(own_sizes)] * len(_NEIGHBOURS))
+
+
+def border_sizes(own_sizes: Sizes, context_sizes: Sizes) -> Sizes:
+    """Return the number of bins of each piece of `border_evidence`, for lines with such evidence."""
+    return (*own_sizes, *_far(context_sizes), *neighbour_sizes(own_sizes))
+
+
+def _far(context: Sequence[T]) -> list[T]:
+    """Return the pieces of the context that borders are told by: some of each line's, all of the tags'."""
+    return [*(context[piece] for piece in _FAR), *context[len(CONTEXT_SIZES) :]]
 
 
 def _beyond(own_sizes: Sizes, piece: int) -> int:
@@ -317,12 +328,11 @@ def _pieces(own: Sequence[object]) -> tuple[int, ...]:
     return _NEAR if len(own) == len(OWN_SIZES) else _NEAR_MARKUP
 
 
-def border_evidence(own: Sequence[Column], context: Sequence[Column], own_sizes: Sizes) -> list[Column]:
-    """Return the bins of what says that a line is the body's first or last, a column for each piece.
+def neighbour_evidence(own: Sequence[Column], own_sizes: Sizes) -> list[Column]:
+    """Return the bins of what the lines around each line show by themselves, a column for each piece.
 
     Args:
         own: `own_evidence` of the lines of the window, with `markup_evidence` where there is some.
-        context: `context_evidence` of the same lines.
         own_sizes: Number of bins of each piece of `own`.
     """
     count = len(own[0])
@@ -330,8 +340,18 @@ def border_evidence(own: Sequence[Column], context: Sequence[Column], own_sizes:
     for piece in _pieces(own):
         beyond = 3 * [_beyond(own_sizes, piece)]
         padded.append(beyond + own[piece] + beyond)
-    near = [column[3 + step : 3 + step + count] for step in _NEIGHBOURS for column in padded]
-    return [*own, *(context[piece] for piece in _FAR), *near]
+    return [column[3 + step : 3 + step + count] for step in _NEIGHBOURS for column in padded]
+
+
+def border_evidence(own: Sequence[Column], context: Sequence[Column], near: Sequence[Column]) -> list[Column]:
+    """Return the bins of what says that a line is the body's first or last, a column for each piece.
+
+    Args:
+        own: `own_evidence` of the lines of the window, with `markup_evidence` where there is some.
+        context: `context_evidence` of the same lines, with what boxes and metadata say where they do.
+        near: `neighbour_evidence` of the same lines.
+    """
+    return [*own, *_far(context), *near]
 
 
 def _titles(keys: Sequence[str], start: int, stop: int) -> list[int]:

@@ -68,9 +68,10 @@ def survey_site(
         return with_followers(blocks, ask(blocks, 0, len(blocks))), Extent(first, last, False, first, last, frozenset())
     zone = _places(document, "zone")
     if not zone:
-        return survey(blocks, ask, with_followers)
+        return survey(document, ask, with_followers)
     first, last = zone[0], zone[-1]
-    hits, extent = survey(_part(blocks, first, last + 1), ask, with_followers)
+    part = document._replace(blocks=_part(blocks, first, last + 1))
+    hits, extent = survey(part, ask, with_followers)
     moved = {
         index + first: [
             hit._replace(block=hit.block + first, leader=hit.leader + first if hit.leader >= 0 else -1) for hit in found

@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from functools import cache, partial
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add, sub
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from newsclean.metadata import read_metadata
-from newsclean.model import Blocks, Document, Image, Markup, Pick
+from newsclean.model import Blocks, Box, Document, Image, Markup, Pick
 from newsclean.read.zones import LINE_BREAK, ROLE_ZONES, SCREEN_READER, TAG_ZONES, WORDS, word_bits
 from newsclean.rules.rule import Rule, RuleError, gate_key, gate_keys
 
@@ -143,6 +144,8 @@ _NESTED_MAX = 50
 
 def _in_tag(source: str, at: int, floor: int) -> bool:
     """Tell whether `at` is inside another tag, as in `data-code="<script …"`: its end is unknown."""
+    if at > floor and source[at - 1] == ">":  # as nearly always
+        return False
     low = max(floor, at - 2000)
     return source.rfind("<", low, at) > source.rfind(">", low, at)
 
@@ -241,27 +244,15 @@ _KINDS = {
 _CREDITS = dict.fromkeys(("cite", "small"), WORDS["caption"])
 """Inline elements that hold the credit where they stand in a figure."""
 _HIDING = frozenset(("style", "hidden", "aria-hidden"))
+_TELLING = _HIDING | {"id", "itemprop", "role"}
+"""Attributes, beside the class, that say something about a block."""
 _PICTURE = WORDS["media"] | WORDS["caption"]
 _MARKED = _PICTURE | WORDS["byline"] | WORDS["meta"] | WORDS["share"] | WORDS["ad"] | WORDS["related"]
 _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.I)
 _INVISIBLE = "\u200b\u2060\ufeff\xad"
 
 
-class _Box(NamedTuple):
-    """A block element that is open: what its text inherits from it and from those around it."""
-
-    number: int
-    parent: _Box | None
-    tag: str
-    kind: str
-    zones: int
-    own: int
-    above: int
-    style: int
-    figure: int
-
-
-_new_box: Any = partial(tuple.__new__, _Box)
+_new_box: Any = partial(tuple.__new__, Box)
 _new_markup: Any = partial(tuple.__new__, Markup)
 """Built without the argument handling of `NamedTuple`, which costs more than the tuple: two per element."""
 
@@ -282,7 +273,7 @@ class _Walk:
     """
 
     def __init__(self) -> None:
-        self.box = _Box(0, None, "", "line", 0, 0, 0, 0, -1)
+        self.box = Box(0, None, "", "line", 0, 0, 0, 0, -1)
         self.parts: list[str] = []
         self.open: list[list[Any]] = []
         self.links: list[tuple[int, int, str]] = []
@@ -290,14 +281,13 @@ class _Walk:
         self.texts: list[str] = []
         self.kinds: list[str] = []
         self.markups: list[Markup] = []
-        self.places: list[_Box] = []
-        self.images: list[tuple[str, str, int, _Box]] = []
+        self.places: list[Box] = []
+        self.images: list[tuple[str, str, int, Box]] = []
         self.pictures: set[int] = set()
         self.items: set[int] = set()
         self.in_row = False
         self.broken = self.boxes = self.figures = 0
         self.styles: dict[tuple[str, str], tuple[int, int, int, str | None]] = {}
-        self.bits: dict[str, int] = {}
         self.json_ld: list[str] = []
         self.metas: list[tuple[str, str]] = []
         self.stack: list[Any] = []
@@ -308,18 +298,19 @@ class _Walk:
         stack.append(root)
         while stack:
             item = stack.pop()
-            if item.__class__ is str:
+            what = item.__class__
+            if what is str:
                 if parts or not item.isspace():
                     parts.append(item)
                 continue
-            if item.__class__ is tuple:
+            if what is tuple:
                 if parts:
                     self.flush()
                 self.box, self.in_row, tail = item
                 if tail and not tail.isspace():
                     parts.append(tail)
                 continue
-            if item.__class__ is int:
+            if what is int:
                 self.close_inline()
                 continue
             tail = item.tail if item is not root else None
@@ -367,10 +358,7 @@ class _Walk:
         href, bits = None, _CREDITS.get(item.tag, 0) if self.box.figure >= 0 else 0
         for name, value in attributes:
             if name == "class" or name == "itemprop":  # noqa: PLR1714 - comparing twice is faster than a set
-                known = self.bits.get(value)
-                if known is None:
-                    known = self.bits[value] = word_bits(value)
-                bits |= known
+                bits |= word_bits(value)
             elif name == "href":
                 href = value
             elif name in _HIDING:
@@ -411,7 +399,7 @@ class _Walk:
 
     # Block elements
 
-    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:
+    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:  # noqa: C901 - as in run
         """Open a block element; False where it is not shown."""
         if self.in_row:
             self.parts.append(" ")
@@ -427,12 +415,14 @@ class _Walk:
         for name, value in item.items():
             if name == "class":
                 style = value
+            elif name not in _TELLING:  # most attributes are the scripts'
+                continue
             elif name == "id" or name == "itemprop":  # noqa: PLR1714 - comparing twice is faster than a set
                 names += " " + value
             elif name == "role":
                 zones |= ROLE_ZONES.get(value, 0)
                 kind = "heading" if value == "heading" else kind
-            elif name in _HIDING and (unseen := _unseen(item, name, value)) and tag not in _PAGE:
+            elif (unseen := _unseen(item, name, value)) and tag not in _PAGE:
                 if name != "aria-hidden":
                     return self.skip(tail)
                 own |= unseen & WORDS["hidden"]
@@ -456,7 +446,7 @@ class _Walk:
         )  # fmt: skip
         return True
 
-    def figure_of(self, tag: str, outer: _Box) -> int:
+    def figure_of(self, tag: str, outer: Box) -> int:
         """Return the number of a figure; a caption without one makes the box around it a picture's."""
         if tag == "figure":
             self.figures += 1
@@ -554,7 +544,7 @@ class _Walk:
         if self.images and source and self.images[-1][0] == source:
             return
         self.images.append((source, item.get("alt") or "", len(self.texts) + bool(self.parts), self.box))
-        box: _Box | None = self.box
+        box: Box | None = self.box
         best = None
         for _ in range(_REACH):
             if box is None or box.figure >= 0 or box.tag in _LARGE:
@@ -592,7 +582,7 @@ class _Walk:
                 _new_markup(
                     (
                         box.tag, box.zones, own, box.above, linked, parent.number,
-                        parent.parent.number if parent.parent else 0, box.style, box.figure, links, marks,
+                        parent.parent.number if parent.parent else 0, box.style, box.figure, links, marks, box,
                     )
                 )
             )  # fmt: skip
@@ -626,9 +616,9 @@ class _Walk:
                 own |= bits
         return own, sum([end - start for start, end, _ in placed]) / size, tuple(placed), tuple(marks)
 
-    def is_first(self, box: _Box) -> bool:
+    def is_first(self, box: Box) -> bool:
         """Tell whether a list item has no block yet; only its first block is an item."""
-        item: _Box | None = box
+        item: Box | None = box
         while item is not None and item.tag not in ("li", "dt", "dd"):
             item = item.parent
         if item is None or item.number in self.items:
@@ -640,8 +630,9 @@ class _Walk:
         """Put the page together."""
         texts, markups = self.texts, self.markups
         source = "\n".join(texts)
-        ends = [end - 1 for end in accumulate(len(text) + 1 for text in texts)]
-        starts = [end - len(text) for end, text in zip(ends, texts, strict=True)]
+        sizes = list(map(len, texts))
+        ends = list(map(add, accumulate(sizes), count()))
+        starts = list(map(sub, ends, sizes))
         figures = self.figure_numbers()
         if figures:
             for index, box in enumerate(self.places):
@@ -675,13 +666,13 @@ class _Walk:
                 figures[box_number] = numbers.setdefault(picture, self.figures + len(numbers))
         return figures
 
-    def picture_of(self, box: _Box, owner: dict[int, int]) -> int:
+    def picture_of(self, box: Box, owner: dict[int, int]) -> int:
         """Return the number of the picture box that `box` stands in, -1 for none."""
         known = owner.get(box.number)
         if known is not None:
             return known
         found = -1
-        at: _Box | None = box
+        at: Box | None = box
         for _ in range(_REACH):
             if at is None or at.figure >= 0:
                 break
@@ -936,7 +927,7 @@ class _PickingWalk(_Walk):
     def document(self, url: str | None, title: str | None) -> Document:
         """Put the page together; a block that is picked as a whole and in parts is picked as a whole."""
         for index, place in enumerate(self.places):
-            box: _Box | None = place
+            box: Box | None = place
             while box is not None:
                 self.pick(self.boxes_of.get(box.number, []), index, 0, len(self.texts[index]))
                 box = box.parent

@@ -9,6 +9,7 @@ is not found in "ahead", nor "ad" in "shadow".
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ZONES: dict[str, int] = {
     name: 1 << number
@@ -229,8 +230,11 @@ _KNOWN = frozenset(_BITS)
 _CAMEL = re.compile(r"[A-Z]?[a-z]++(?![0-9])|[A-Z]+(?![a-z0-9])|[A-Z]+(?=[A-Z][a-z])")
 
 
+@lru_cache(4096)
 def word_bits(names: str) -> int:
     """Return the categories whose words occur in a class, id, role or itemprop attribute.
+
+    The answers are kept, as a site's pages use the same few hundred names.
 
     A word next to a digit is a piece of a hash ("css-3ad9") more often than a word, and one behind
     a colon ("md:hidden") holds on some screens only; both are left out.

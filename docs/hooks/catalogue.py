@@ -1,7 +1,4 @@
-"""What MkDocs adds when the site is built: the rule catalogue, the changelog, and the examples.
-
-The catalogue is made of the rules themselves at each build, so it cannot be stale.
-"""
+"""The rule catalogue, made of the rules themselves at each build, so that it cannot be stale."""
 
 from __future__ import annotations
 
@@ -10,17 +7,14 @@ from collections.abc import Iterator
 from html import escape
 from importlib import resources
 from itertools import groupby
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
 
 from newsclean.pages import page_rules
 from newsclean.rules.pack import builtin_packs
 from newsclean.rules.rule import Rule
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE_FAMILIES = {
     "body": "Where the article begins and ends on its page.",
     "headline": "The headline, its copies, and the standfirst below it.",
@@ -31,8 +25,6 @@ GATES = {
     "exact": "the whole line is", "starts": "the line starts with", "ends": "the line ends with",
     "contains": "the line contains",
 }  # fmt: skip
-LANGUAGES = {".py": "python", ".toml": "toml", ".txt": "text", ".html": "html", ".json": "json"}
-"""Files of examples that are shown."""
 FRONT = ("---", "search: {boost: 2}", "---", "")
 """Who searches for a phrase of a page wants the rule that knows it."""
 FEW = 8
@@ -40,50 +32,13 @@ FEW = 8
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is generated."""
+    """Add the catalogue's pages."""
     families = {name: list(rules) for name, rules in groupby(sorted(all_rules(), key=_key), _family)}
     says = introductions()
-    pages = {f"catalogue/{name}.md": family_page(name, says[name], rules) for name, rules in families.items()}
-    pages["catalogue/index.md"] = index_page(says, families)
-    pages["changelog.md"] = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    for path, text in pages.items():
-        files.append(File.generated(config, path, content=text))
-    for path in sorted((ROOT / "examples").glob("*.py")):
-        files.append(File.generated(config, f"examples/{path.stem}.md", content=f"# {path.name}\n\n{listing(path)}"))
-    for path in sorted((ROOT / "examples").rglob("README.md")):
-        text = path.read_text(encoding="utf-8") + "".join(package_files(path.parent))
-        files.append(File.generated(config, path.relative_to(ROOT).as_posix(), content=text))
+    files.append(File.generated(config, "catalogue/index.md", content=index_page(says, families)))
+    for name, rules in families.items():
+        files.append(File.generated(config, f"catalogue/{name}.md", content=family_page(name, says[name], rules)))
     return files
-
-
-def package_files(folder: Path) -> Iterator[str]:
-    """Yield the files of an example that is a package, for the page of its README."""
-    if not (folder / "pyproject.toml").exists():
-        return
-    yield "\n## The files\n"
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in LANGUAGES and path.name != "README.md" and not _is_built(path):
-            yield f"\n{listing(path, path.relative_to(folder).as_posix())}"
-
-
-def listing(path: Path, title: str = "") -> str:
-    """Return a file as a code block."""
-    head = f'{LANGUAGES[path.suffix]} title="{title}"' if title else LANGUAGES[path.suffix]
-    return f"````{head}\n{path.read_text(encoding='utf-8')}````\n"
-
-
-def _is_built(path: Path) -> bool:
-    return any(part.startswith((".", "__pycache__", "build", "dist")) for part in path.relative_to(ROOT).parts)
-
-
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Let links that leave docs/ in the checkout lead to the same things on the site."""
-    del config, files
-    if page.file.src_uri.startswith("examples/"):
-        markdown = re.sub(r"(\]\((?:\.\./)+)README\.md", r"\1index.md", markdown)
-        return re.sub(r"(\]\([\w-]+)\.py\)", r"\1.md)", markdown)
-    markdown = re.sub(r"\]\(\.\./(examples/[\w/-]+)\.(?:py|md)", r"](\1.md", markdown)
-    return markdown.replace("](../CHANGELOG.md", "](changelog.md")
 
 
 def all_rules() -> Iterator[Rule]:

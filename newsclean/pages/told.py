@@ -1,0 +1,79 @@
+"""Evidence from what an HTML page says about itself: its headline, its description, the story in JSON-LD.
+
+They serve to find the story among the lines that a reader sees and are never output: `articleBody`
+may be cut short at a paywall, come through another template, or belong to a teaser.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from newsclean.model import Document
+from newsclean.pages.evidence import Column, Sizes
+from newsclean.pages.headline import strip_site
+from newsclean.rules.rule import gate_key
+
+_STORY_MIN = 300
+"""Letters from which on `articleBody` is a story and no stub."""
+_LINE_MIN, _LINE_LONG = 12, 60
+"""Letters of a line that may stand in any story by chance, and of one that cannot."""
+_SUMMARY_MIN, _PROBE = 30, 50
+"""Letters of a description and of a line that are compared, and of the beginnings that must agree."""
+_FAR = 8
+TOLD_SIZES: Sizes = (7, 4, _FAR + 2, _FAR + 2)
+"""Number of bins of each piece of `told_evidence`."""
+
+_NO_LETTER = re.compile(r"\W+")
+
+
+def headlines(document: Document) -> list[int]:
+    """Return the page's `<h1>`s; where it has none, the lines that repeat the title which the metadata give."""
+    found = [index for index, markup in enumerate(document.blocks.markups) if markup.tag == "h1"]
+    title = document.metadata.title if document.metadata else None
+    if found or not title:
+        return found
+    names = {gate_key(title), gate_key(strip_site(title))}
+    return [index for index, key in enumerate(document.blocks.keys) if key in names]
+
+
+def told_evidence(document: Document, tops: Sequence[int], start: int, stop: int) -> list[Column]:
+    """Return the bins of what a page says about its lines `start` to `stop`, a column for each piece.
+
+    Args:
+        document: An HTML page.
+        tops: Its `headlines`.
+        start: First block to look at.
+        stop: Block after the last one.
+    """
+    metadata = document.metadata
+    story = _letters(metadata.article_body) if metadata and metadata.article_body else ""
+    summary = _letters(metadata.description) if metadata and metadata.description else ""
+    told = len(story) >= _STORY_MIN, len(summary) >= _SUMMARY_MIN
+    count = stop - start
+    texts = document.blocks.texts[start:stop] if any(told) else []
+    lines = [_letters(text) if told[0] or len(text) >= _SUMMARY_MIN else "" for text in texts]
+    places = [bisect_left(tops, index) for index in range(start, stop)]
+    return [
+        [_in_story(line, story) for line in lines] if told[0] else [0] * count,
+        [_in_summary(line, summary) for line in lines] if told[1] else [0] * count,
+        [min(start + at - tops[i - 1], _FAR) if i else _FAR + 1 for at, i in enumerate(places)],
+        [min(tops[i] - start - at, _FAR) if i < len(tops) else _FAR + 1 for at, i in enumerate(places)],
+    ]
+
+
+def _in_story(line: str, story: str) -> int:
+    size = 0 if len(line) < _LINE_MIN else 1 if len(line) < _LINE_LONG else 2
+    return 1 + size * 2 + (line in story)
+
+
+def _in_summary(line: str, summary: str) -> int:
+    if len(line) < _SUMMARY_MIN:
+        return 1
+    return 3 if line in summary or line[:_PROBE] == summary[:_PROBE] else 2
+
+
+def _letters(text: str) -> str:
+    """Return letters and digits only, in one case: templates differ in all else."""
+    return _NO_LETTER.sub("", text).casefold()
