@@ -288,7 +288,8 @@ def _fit_borders(
 ) -> tuple[Table, Table]:
     """Learn what the first and the last line of a body look like.
 
-    Lines that a rule claims are neither. A standfirst is left out: some sets count it to the body.
+    Lines that a rule claims are neither. In HTML a standfirst is left out, because some sets count it to
+    the body; in raw text it is no border (leaving it out was not measured there).
     """
     pages = zip(windows, contexts, neighbours, strict=True)
     bins = _bins([evidence.border_evidence(window.own, context, near) for window, context, near in pages], sizes)
@@ -300,7 +301,8 @@ def _fit_borders(
         labels, claimed = window.labels, window.sample.families
         top, end = labels.find(BODY), labels.rfind(BODY)
         for place, label in enumerate(labels):
-            picked.append(top >= 0 and label != SUMMARY and not claimed.get(window.start + place))
+            skipped = label == SUMMARY and window.sample.renderer == HTML
+            picked.append(top >= 0 and not skipped and not claimed.get(window.start + place))
             first.append(place == top)
             last.append(place == end)
             weights.append(window.sample.weight)

@@ -118,7 +118,7 @@ class Cleaner:
 
     def clean_many(
         self,
-        pages: Iterable[Raw],
+        pages: Iterable[Raw | tuple[Raw, str | None]],
         *,
         kind: str = "auto",
         encoding: str | None = None,
@@ -127,7 +127,8 @@ class Cleaner:
         """Clean pages one after the other, as they are asked for; none affects another.
 
         Args:
-            pages: The pages, each as in `clean`.
+            pages: The pages, each as in `clean`, or in a pair with its address, which rules that work
+                on some sites only need. Where pages differ in more than that, call `clean` for each.
             kind: As in `clean`, for all of them.
             encoding: As in `clean`, for all of them.
             crawled: As in `clean`, for all of them.
@@ -136,15 +137,22 @@ class Cleaner:
             An iterator over the articles, in the order of the pages.
 
         Raises:
-            TypeError: `pages` is a single page, or (when its turn comes) one of them is no page.
+            TypeError: `pages` is a single page, or (when its turn comes) one of them is no page and no
+                pair of a page and its address.
 
         Example:
             >>> [article.text for article in Cleaner().clean_many(["It rained.", "It snowed."])]
             ['It rained.', 'It snowed.']
+            >>> rows = [("It rained.", "https://herald.example/rain"), ("It snowed.", None)]
+            >>> [article.text for article in Cleaner().clean_many(rows)]
+            ['It rained.', 'It snowed.']
         """
         if isinstance(pages, str | bytes) or _is_element(pages):
             raise TypeError("clean_many() takes several pages; put a single one in a list, or call clean()")
-        return (self.clean(page, kind=kind, encoding=encoding, crawled=crawled) for page in pages)
+        return (
+            self.clean(page, kind=kind, url=url, encoding=encoding, crawled=crawled)
+            for page, url in map(_with_address, pages)
+        )
 
     def explain(
         self,
@@ -266,6 +274,17 @@ def _check(raw: Raw, kind: str, url: str | None, title: str | None, encoding: st
     for name, value in (("url", url), ("title", title), ("encoding", encoding)):
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{name} must be str or None, not {type(value).__name__}")
+
+
+def _with_address(page: Raw | tuple[Raw, str | None]) -> tuple[Raw, str | None]:
+    """Return an item of `clean_many` as a page and its address."""
+    if not isinstance(page, tuple):
+        return page, None
+    if len(page) != 2:
+        raise TypeError(
+            f"clean_many() takes pages or pairs (page, url), no tuples of {len(page)}; call clean() for each"
+        )
+    return page
 
 
 def _day(crawled: Crawled | None) -> date | None:

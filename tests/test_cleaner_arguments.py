@@ -143,6 +143,29 @@ def test_clean_many_refuses_a_single_page_at_once(page: str | bytes) -> None:
         Cleaner().clean_many(page)  # type: ignore[arg-type]
 
 
+def test_clean_many_takes_the_address_with_the_page() -> None:
+    box = Rule(id="quay.quiz", says="is a quiz", action="remove", exact=(QUIZ.lower(),), hosts=("quay.example",))
+    raw = f"{QUIZ}\n\n{STORY}"
+    pages = [(raw, "https://www.quay.example/rain"), raw, (raw, None), (raw.encode(), "https://herald.example/rain")]
+    articles = Cleaner(rules=[box]).clean_many(pages)
+    assert [len([r for r in article.removed if r.rule == "quay.quiz"]) for article in articles] == [1, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("page", "mend"),
+    [
+        ((STORY,), r"takes pages or pairs \(page, url\), no tuples of 1; call clean\(\) for each"),
+        ((STORY, None, "Rain"), "no tuples of 3"),
+        ((STORY, b"https://quay.example"), "url must be str or None, not bytes"),
+        ((None, "https://quay.example"), "raw must be str, bytes or an lxml element, not NoneType"),
+        ([STORY, None], "raw must be str, bytes or an lxml element, not list"),
+    ],
+)
+def test_clean_many_refuses_what_is_no_pair(page: object, mend: str) -> None:
+    with pytest.raises(TypeError, match=mend):
+        next(Cleaner().clean_many([page]))  # type: ignore[list-item]
+
+
 def test_clean_many_checks_the_kind_of_each_page() -> None:
     with pytest.raises(ValueError, match="kind must be one of"):
         next(Cleaner().clean_many([STORY], kind="pdf"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import pickle
 import subprocess
 import sys
@@ -13,10 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
-from pages_for_tests import check_ledger, check_reasons, check_spans
+from pages_for_tests import CORPORA, FIXTURES, check_ledger, check_reasons, check_spans
 
 from newsclean import Article, Cleaner, Rule, RuleError, Site
 from newsclean.cli.main import main
+from newsclean.model import Document
+from newsclean.read.decode import decode
+from newsclean.read.html import read_html
 from newsclean.rules.pack import examine_pack, parse_pack
 from newsclean.rules.sites import host_of
 from newsclean.testing import run_cases
@@ -412,6 +416,12 @@ def test_selectors_that_name_nothing_are_told() -> None:
         "selectors of herald.toml that name nothing on this page: title 'h1.headline', remove '.advert'",
     )
     assert article.title == Cleaner().clean(PAGE, url=URL).title
+    more = parse_pack('hosts = ["herald.example"]\n[css]\nbody = ["p.no", "h9"]', "more.toml")
+    several = Cleaner(rules=(*more, *packed(title="h9", remove=["h8", "h7"]))).clean(PAGE, url=URL)
+    assert several.warnings == (
+        "selectors of herald.toml that name nothing on this page: title 'h9', remove 'h7', remove 'h8'",
+        "selectors of more.toml that name nothing on this page: body 'p.no, h9'",
+    )
     text = cleaned('title = "h1.headline"', "\n\n".join(STORY))
     assert (text.kind, text.warnings) == ("text", ())
 
@@ -495,6 +505,7 @@ def test_selectors_in_rules_show(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 SELECTORS = (
+    "*",
     "p",
     "div",
     "span",
@@ -511,9 +522,22 @@ SELECTORS = (
     ":not(p)",
     "ul li",
     "b",
+    "td, b, i, div > p:first-child",
 )
 texts = st.sampled_from(
-    (*STORY, BOX, "READ: More on the flood", "Photo: AFP/Ana Noll", "x", " ", "Skip to main content", "By Ana Noll")
+    (
+        *STORY,
+        BOX,
+        "READ: More on the flood",
+        "Photo: AFP/Ana Noll",
+        "x",
+        " ",
+        "Skip to main content",
+        "By Ana Noll",
+        "<br>",
+        "Twelve May<br>Oslo",
+        "all night<br>and day",
+    )
 )
 trees = st.recursive(
     texts,
@@ -536,6 +560,7 @@ trees = st.recursive(
                 "figure",
                 "figcaption",
                 "button",
+                "time",
             )
         ),
         st.sampled_from(("", ' class="story"', ' class="cap"', ' class="price"', ' style="display:none"')),
@@ -548,15 +573,98 @@ parts = st.dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
-@given(trees, parts)
-def test_nothing_is_lost_whatever_selectors_name(tree: str, chosen: dict[str, str]) -> None:
-    css = "\n".join(f'{part} = "{selector}"' for part, selector in chosen.items())
-    rules = parse_pack(f'hosts = ["herald.example"]\n[css]\n{css}', "herald.toml")
+def packed(**chosen: str | list[str]) -> tuple[Rule, ...]:
+    """The pack whose parts have these selectors."""
+    css = "\n".join(f"{part} = {selector!r}" for part, selector in chosen.items())
+    return parse_pack(f'hosts = ["herald.example"]\n[css]\n{css}', "herald.toml")
+
+
+def check_laws(page: str, rules: tuple[Rule, ...]) -> None:
+    """What must be true of a page whatever the selectors of its site name."""
+    with_picks, plain = read_html(page, selectors=rules), read_html(page)
+    assert with_picks.source == plain.source, "a selector changed the text"
+    assert _told(with_picks) == _told(plain), "a selector changed what is read"
     cleaner = Cleaner(rules=rules)
-    article = cleaner.clean(f"<body>{tree}</body>", kind="html", url=URL)
+    article = cleaner.clean(page, kind="html", url=URL)
+    assert article.source_text == plain.source
     check_ledger(article.source_text, article)
     check_spans(article.source_text, article)
     check_reasons(article, {rule.id: rule.says for rule in cleaner.rules.rules})
-    assert cleaner.explain(f"<body>{tree}</body>", kind="html", url=URL).article == article
-    assert article.source_text == Cleaner().clean(f"<body>{tree}</body>", kind="html").source_text
+    assert cleaner.explain(page, kind="html", url=URL).article == article
+    assert Cleaner(rules=rules[::-1]).clean(page, kind="html", url=URL) == article, "the order of rules matters"
+
+
+def _told(document: Document) -> tuple[list[Any], Document]:
+    """All that a document says, but for what selectors picked."""
+    return list(document.blocks), document._replace(blocks=(), picks=())
+
+
+WIDE = {
+    "a list": packed(remove=["a", "li", "td, b, em, div > p:first-child"], caption="span"),
+    "everything": packed(remove="*", caption="*", credit="*", title="*"),
+    "inline elements": packed(remove=["span", "b, strong, em, i, time"], body="div", credit="a"),
+    "boxes": packed(zone="div", body=["p", "section"], remove="ul, table"),
+}
+over_wide = pytest.mark.parametrize("wide", WIDE)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(trees, parts)
+def test_the_laws_hold_whatever_selectors_name(tree: str, chosen: dict[str, str]) -> None:
+    check_laws(f"<body>{tree}</body>", packed(**chosen))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<b>Twelve May<br>Oslo</b>",
+        "<span>Twelve May<br>Oslo</span> and <i>Bergen</i>",
+        "<span class='day'>Monday</span><span>dry</span>",
+        "<time>10:30</time><i>Oslo</i>",
+        "<button>More</button><b>Rain</b>",
+        "<figure><img src='/a.jpg'><small>Ana</small><time>10:30</time><i>Oslo</i></figure>",
+        "<a href='/a'>Twelve <i>May<br>Oslo</i></a>",
+        "<table><tr><td>Ferry<br>late</td><td><b>nine</b><i>ten</i></td></tr></table>",
+        "<pre>  Ferry  nine\n    late</pre>",
+        "<b data-picked>Rain</b><time data-picked>10:30</time><i data-picked>Oslo</i>",
+    ],
+)
+@over_wide
+def test_selectors_never_change_the_text(inner: str, wide: str) -> None:
+    check_laws(f"<body><div><p>{STORY[0]}</p>{inner}<p>{STORY[1]}</p></div></body>", WIDE[wide])
+
+
+@pytest.mark.parametrize("path", sorted((FIXTURES / "corpus/html").glob("*.html")), ids=lambda path: path.stem)
+@over_wide
+def test_the_laws_hold_on_fixtures_with_wide_selectors(path: Path, wide: str) -> None:
+    check_laws(decode(path.read_bytes()), WIDE[wide])
+
+
+@pytest.mark.skipif(not CORPORA.exists(), reason="the shared corpora are not here")
+@over_wide
+def test_the_laws_hold_on_real_pages_with_wide_selectors(wide: str) -> None:
+    every = 48 // len(WIDE)
+    for path in sorted(CORPORA.glob("*/html/*.html.gz"))[list(WIDE).index(wide) :: every * len(WIDE)]:
+        try:
+            check_laws(decode(gzip.decompress(path.read_bytes())), WIDE[wide])
+        except AssertionError as error:
+            raise AssertionError(f"{path.parent.parent.name}/{path.name[:8]}: {error}") from error
+
+
+def test_an_element_has_the_same_text_with_selectors() -> None:
+    element = lxml_html.fromstring(PAGE)
+    story = element.find(".//main")
+    for part in (element, story, story[0]):
+        assert cleaned('remove = "*"', part).source_text == Cleaner().clean(part, url=URL).source_text
+
+
+def test_a_page_with_selectors_does_not_affect_the_next() -> None:
+    cleaner = Cleaner(rules=WIDE["a list"])
+    pages = [decode(path.read_bytes()) for path in sorted((FIXTURES / "corpus/html").glob("*.html"))[:6]]
+    alone = [Cleaner(rules=WIDE["a list"]).clean(page, url=URL) for page in pages]
+    assert [cleaner.clean(page, url=URL) for page in pages[::-1]] == alone[::-1]
+
+
+def test_selectors_are_no_evidence_on_text() -> None:
+    text = Cleaner().clean(TEXT, url=URL)
+    assert Cleaner(rules=WIDE["everything"]).clean(TEXT, url=URL) == text

@@ -62,8 +62,8 @@ class NewsCleanPipeline:
     def from_crawler(cls, crawler: Crawler) -> NewsCleanPipeline:
         """Return the pipeline that a crawl's settings ask for."""
         settings = crawler.settings
-        fields, drop = settings.getdict("NEWSCLEAN_FIELDS"), settings.getlist("NEWSCLEAN_DROP")
-        return cls(options_of(settings), crawler.stats, fields, drop)
+        columns, drop = settings.getdict("NEWSCLEAN_FIELDS"), settings.getlist("NEWSCLEAN_DROP")
+        return cls(options_of(settings), crawler.stats, columns, drop)
 
     def process_item(self, item: Any) -> Any:
         """Put the article into an item and return it.

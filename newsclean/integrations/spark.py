@@ -7,6 +7,7 @@ newsclean on the workers, at the driver's version, and packs at paths that all o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from typing import Any
 
 from newsclean.integrations.engine import missing
@@ -77,10 +78,7 @@ def clean_frame(frame: DataFrame, options: Options | None = None) -> DataFrame:
     """
     options = options or Options()
     pages(to_arrow_schema(frame.schema).empty_table(), options)  # a worker's error would come wrapped in Java
-    named = {
-        options.field, options.id_field or "id", options.url_field or "url", options.title_field,
-        options.encoding_field,
-    }  # fmt: skip
+    named = {"id", "url", *(getattr(options, item.name) for item in fields(options) if item.name.endswith("field"))}
     needed = frame.select(*(name for name in frame.columns if name in named))
     return needed.mapInArrow(clean_batches(options), spark_schema())
 

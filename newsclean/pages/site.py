@@ -14,7 +14,7 @@ from newsclean.model import Block, Blocks, Document, Pick
 from newsclean.pages.captions import by_marks
 from newsclean.pages.extent import Hits, survey
 from newsclean.pages.page import Extent, Page
-from newsclean.rules.rule import Found, Rule, Selector, Site, page_rule
+from newsclean.rules.rule import PARTS, Found, Rule, Selector, Site, page_rule
 
 Claimed = tuple[Block, Found]
 _SAYS = {
@@ -83,16 +83,18 @@ def survey_site(
 
 
 def unmatched(document: Document, rules: Sequence[Rule]) -> Iterator[str]:
-    """Yield a warning for each site pack whose selectors name nothing on a page: sites change."""
+    """Yield a warning for each site pack with selectors that name nothing on a page: sites change."""
     if document.kind != "html":
         return
     seen = {pick.rule for pick in document.picks}
-    idle: dict[str, list[str]] = {}
+    idle: dict[str, list[Selector]] = {}
     for rule in rules:
         if rule.site is not None and rule.selector is not None and rule.id not in seen:
-            idle.setdefault(rule.site.pack, []).append(f"{rule.selector.part} {rule.selector.css!r}")
-    for pack, selectors in idle.items():
-        yield f"selectors of {pack} that name nothing on this page: {', '.join(selectors)}"
+            idle.setdefault(rule.site.pack, []).append(rule.selector)
+    for pack in sorted(idle):  # the order of rules must not matter
+        selectors = sorted(idle[pack], key=lambda selector: (PARTS.index(selector.part), selector.css))
+        names = ", ".join([f"{part} {css!r}" for part, css in selectors])
+        yield f"selectors of {pack} that name nothing on this page: {names}"
 
 
 def _places(document: Document, part: str) -> list[int]:

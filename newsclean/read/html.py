@@ -528,11 +528,15 @@ class _Walk:
             parts.append(" ")
         elif self.broken and not "".join(parts[self.broken :]).strip():
             self.flush()  # the second break with nothing between
-        elif self.box.kind == "heading" or _goes_on(parts, item, bool(self.open)):
+        elif self.box.kind == "heading" or _goes_on(parts, item, self.in_inline()):
             parts.append(" ")
             self.broken = len(parts)
         else:
             self.flush()
+
+    def in_inline(self) -> bool:
+        """Tell whether a link or a marked inline element is open."""
+        return bool(self.open)
 
     def image(self, item: Any) -> None:
         """Note an image, and the box around it that its class calls a picture's."""
@@ -844,6 +848,8 @@ def find_by_css(css: str) -> Callable[[_Element], list[_Element]]:
 class _PickingWalk(_Walk):
     """A walk that notes which blocks, or parts of blocks, stand in elements that selectors name.
 
+    It reads all else as the other walk does, so that a selector never changes the page's text.
+
     Args:
         rules: The rules with the selectors.
     """
@@ -852,6 +858,7 @@ class _PickingWalk(_Walk):
         super().__init__()
         self.rules = rules
         self.wanted: dict[_Element, list[Rule]] = {}
+        self.bare: set[_Element] = set()
         self.boxes_of: dict[int, list[Rule]] = {}
         self.pieces: list[tuple[int, int, list[Rule]]] = []
         self.picks: list[Pick] = []
@@ -861,8 +868,9 @@ class _PickingWalk(_Walk):
         for rule in self.rules:
             for item in find_by_css(rule.selector.css)(root) if rule.selector else ():
                 self.wanted.setdefault(item, []).append(rule)
-                if not item.attrib:
-                    item.set(_PICKED, "")  # the walk passes over inline elements without attributes
+        self.bare = {item for item in self.wanted if not item.attrib}
+        for item in self.bare:
+            item.set(_PICKED, "")  # or the walk would pass over it, if it is an inline element
         super().run(root)
 
     def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:
@@ -878,7 +886,8 @@ class _PickingWalk(_Walk):
 
     def open_inline(self, item: Any, code: int, attributes: list[tuple[str, str]]) -> bool:
         """Open an inline element, and note where it begins."""
-        shown = super().open_inline(item, code, attributes)
+        passed_over = item in self.bare and self.box.figure < 0
+        shown = passed_over or super().open_inline(item, code, attributes)
         if shown and item in self.wanted:
             self.begin(item)
         return shown
@@ -890,6 +899,10 @@ class _PickingWalk(_Walk):
         if shown and in_row and code == _CELL and item in self.wanted:
             self.begin(item)
         return shown
+
+    def in_inline(self) -> bool:
+        """Tell whether a link or a marked inline element is open; pieces do not count."""
+        return any(noted is not self.pieces for _, _, noted in self.open)
 
     def begin(self, item: Any) -> None:
         """Note that a piece of the block begins; `close_inline` notes its end."""

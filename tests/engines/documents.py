@@ -14,10 +14,10 @@ import pyarrow as pa
 from newsclean.batch.table import Options, clean_table
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-OPTIONS = Options(title_field="headline", without=("share",), max_chars=9_000)
+OPTIONS = Options(title_field="headline", crawled_field="fetched", without=("share",), max_chars=9_000)
 """None of them a default, so that an engine that forgets to pass them on is found out."""
 
-SCHEMA = pa.schema([(name, pa.string()) for name in ("id", "url", "headline", "text")])
+SCHEMA = pa.schema([(name, pa.string()) for name in ("id", "url", "headline", "fetched", "text")])
 COUNT = 1_000
 
 ODD = (
@@ -78,6 +78,7 @@ def records() -> Iterator[dict[str, Any]]:
             "id": f"page-{number:04}",
             "url": f"https://www.herald.example/{number}" if number % 3 else None,
             "headline": f"Storm number {number} cuts off the island" if number % 11 == 0 else None,
+            "fetched": f"2024-03-{1 + number % 31:02}" if number % 7 else None,
             "text": ODD[number // 20 % len(ODD)] if odd else forms(text, number)[number // len(texts) % 6],
         }
         number += 1

@@ -77,5 +77,5 @@ def test_bytes_are_decoded(spark: SparkSession) -> None:
 
 
 def test_a_missing_column_is_told_before_the_job(spark: SparkSession) -> None:
-    with pytest.raises(ValueError, match=r"no column is called 'html'; there are id, url, headline, text"):
+    with pytest.raises(ValueError, match=r"no column is called 'html'; there are id, url, headline, fetched, text"):
         clean_frame(frame_of(spark, documents()), Options(field="html"))

@@ -17,7 +17,8 @@ from newsclean.cli.main import main
 def test_batch_gives_the_same_rows(tmp_path: Path, workers: int) -> None:
     pages, out = tmp_path / "pages.jsonl", tmp_path / "clean.parquet"
     pages.write_text("".join(json.dumps(record) + "\n" for record in documents().to_pylist()), encoding="utf-8")
-    options = ["--title-field", str(OPTIONS.title_field), "--max-chars", str(OPTIONS.max_chars), "--quiet"]
+    options = ["--title-field", str(OPTIONS.title_field), "--crawled-field", str(OPTIONS.crawled_field)]
+    options += ["--max-chars", str(OPTIONS.max_chars), "--quiet"]
     options += [word for name in OPTIONS.without for word in ("--without", name)]
     assert main(["batch", str(pages), "-o", str(out), "--workers", str(workers), *options]) == 1, "some are rejected"
     table = pq.read_table(out)
