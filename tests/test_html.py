@@ -320,3 +320,12 @@ def test_a_short_line_below_an_image_is_its_caption_without_any_markup() -> None
         (QUAY, "https://harboursheet.example/quay.jpg", "markup")
     ]
     assert prose(article) == PROSE
+
+
+def test_menus_of_a_page_with_little_furniture_stay_out() -> None:
+    page = (
+        f"<body><nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav><h1>{HEADLINE}</h1><p>{BODY[0]}</p>"
+        f"<aside><a href='/berths'>{OTHERS[0]}</a></aside><aside><p>{BODY[1]}</p></aside><p>{BODY[2]}</p>"
+        "<footer><a href='/about'>About us</a> <a href='/jobs'>Jobs</a></footer></body>"
+    )
+    assert newsclean.clean(page).text == "\n\n".join(BODY[:3])

@@ -608,7 +608,7 @@ WIDE = {
 over_wide = pytest.mark.parametrize("wide", WIDE)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(trees, parts)
 def test_the_laws_hold_whatever_selectors_name(tree: str, chosen: dict[str, str]) -> None:
     check_laws(f"<body>{tree}</body>", packed(**chosen))

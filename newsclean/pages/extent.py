@@ -203,12 +203,18 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     hits = with_followers(blocks, hits | beyond if beyond else hits)
     if beyond is not None:
         prose = [b.index for b in blocks if b.index not in hits and is_prose(b.text)] or [0, len(blocks) - 1]
-        return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1], frozenset())
+        return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1], _menus(blocks))
     weighed = weigh(model, document, hits, start, stop, glance)
     first, last = best_run(model, blocks.texts[start:stop], weighed)
     odds = model.inside.score(weighed.evidence) if model.inside else []
     first, last = _first_line(hits, weighed, odds, first + start), _last_line(blocks, hits, last + start)
     return hits, Extent(first, last, False, first, last, asides(blocks, odds, start, first, last))
+
+
+def _menus(blocks: Blocks) -> frozenset[int]:
+    """Return lines of a page with little furniture that are mostly links, in menus, in a footer or beside the story."""
+    lines = enumerate(blocks.markups)
+    return frozenset([index for index, line in lines if line.zones & _BESIDE and line.link_share > 0.5])
 
 
 def asides(blocks: Blocks, odds: Sequence[float], start: int, first: int, last: int) -> frozenset[int]:
