@@ -6,6 +6,7 @@ else; a test compares it with `benchmarks/results.json`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,9 @@ def readme(results: Part) -> str:
     lead = (
         f"Measured on {about['date']}, all tools in one run, on pages with ground truth ({pages}). F1 compares runs of "
         "four words with the true text; *exact* is the share of pages that came out whole and free of cruft, letter "
-        "by letter. F1 / exact; time is a multiple of what lxml takes to parse the page."
+        "by letter. F1 / exact; time is a multiple of what lxml takes to parse the page. newsclean's weights were "
+        "learned from these pages, which flatters it"
+        + ('; rows named "unseen pages" have weights learned without the page.' if "unseen" in results else ".")
     )
     parts = [lead, _short_table(results, sets), _short_captions(results)]
     if "time" in results:
@@ -84,20 +87,21 @@ def _short_table(results: Part, sets: Sequence[str]) -> str:
     html = results["html"]["figures"]
     for peer in _by_f1(html):
         ratio = times.get(peer, {}).get("ratio")
-        add(f"HTML: {_bold(peer)}", lambda name, peer=peer: html[name].get(peer), f"{ratio:.1f}" if ratio else "")
+        add(f"HTML: {_named(peer)}", lambda name, peer=peer: html[name].get(peer), f"{ratio:.1f}" if ratio else "")
         if peer == "newsclean":
             add("HTML: newsclean, unseen pages", lambda name: unseen.get("html", {}).get(name), "")
     if "text" in results:
         text = results["text"]["figures"]["html_text"]
         for peer in _by_f1(text)[:4]:
-            add(f"text: {_bold(peer)}", lambda name, peer=peer: text[name].get(peer), "")
+            add(f"text: {_named(peer)}", lambda name, peer=peer: text[name].get(peer), "")
             if peer == "newsclean":
                 add("text: newsclean, unseen pages", lambda name: unseen.get("html_text", {}).get(name), "")
     return table(["input: tool", *sets, "time"], rows)
 
 
-def _bold(name: str) -> str:
-    return f"**{name}**" if name == "newsclean" else name
+def _named(tool: str) -> str:
+    """Return a tool's name for Markdown: newsclean in bold, tags as code."""
+    return "**newsclean**" if tool == "newsclean" else re.sub(r"<\w+>", r"`\g<0>`", tool)
 
 
 def _short_captions(results: Part) -> str:
@@ -105,7 +109,8 @@ def _short_captions(results: Part) -> str:
     lines = []
     for name, rows in found.items():
         shown = "; ".join(
-            f"{title} F1 {_share(row['f1'])}, credit right {_short(row['credit'])}" for title, row in rows.items()
+            f"{_named(title)} F1 {_share(row['f1'])}, credit right {_short(row['credit'])}"
+            for title, row in rows.items()
         )
         lines.append(f"Captions on {name}: {shown}.")
     return "\n".join(lines)
@@ -184,7 +189,7 @@ def _tool_table(rows: Part) -> str:
     ordered = sorted(rows, key=lambda peer: -rows[peer]["f1"])
     return table(
         ["tool", *(_COLUMNS[name] for name in names)],
-        [[_bold(peer), *(_cell(rows[peer], name) for name in names)] for peer in ordered],
+        [[_named(peer), *(_cell(rows[peer], name) for name in names)] for peer in ordered],
     )
 
 
@@ -238,7 +243,7 @@ def _caption_table(sets: Part) -> str:
     for name, rows in sets.items():
         names = ("precision", "recall", "f1", "credit", "photographer", "agency")
         heads = ["from", "precision", "recall", "F1", "credit right", "photographer F1", "agency F1"]
-        lines = [[title, *(_share(row[key]) for key in names)] for title, row in rows.items()]
+        lines = [[_named(title), *(_share(row[key]) for key in names)] for title, row in rows.items()]
         some: Part = next(iter(rows.values()))
         parts.append(f"{name}, {some['captions']} captions on {some['pages']} pages:\n\n{table(heads, lines)}")
     return "\n\n".join(parts)
