@@ -60,7 +60,7 @@ def readme(results: Part) -> str:
     sets = list(results["html"]["figures"])
     pages = ", ".join(f"{name} {about['pages'][name]}" for name in sets)
     lead = (
-        f"Measured on {about['date']}, all tools in one run, on pages with ground truth ({pages}). F1 compares runs of "
+        f"Measured on {about['date']}, on pages with ground truth ({pages}). F1 compares runs of "
         "four words with the true text; *exact* is the share of pages that came out whole and free of cruft, letter "
         "by letter. F1 / exact; time is a multiple of what lxml takes to parse the page. newsclean's weights were "
         "learned from these pages, which flatters it"

@@ -1,6 +1,6 @@
 """newsclean as a second stage: trafilatura finds the article in the HTML, newsclean cleans what it left in.
 
-    pip install newsclean trafilatura
+    pip install newsclean trafilatura lxml_html_clean  # the last for trafilatura itself, with lxml 6
     python examples/after_trafilatura.py page.html …
 
 Only the extractor's text is handed on, so spans index that text. Another extractor (readability, newspaper4k,
