@@ -1,7 +1,7 @@
 """Worker processes that may hang or die without harm to the run.
 
 A chunk goes to an idle worker only, so that a send never waits for one that hangs, and what is under way is
-bounded. When a worker dies, its chunk goes to another; the item it died on is tried twice, because the
+bounded. When a worker dies, its chunk goes to another; the item it died on is tried three times, because the
 process may have been killed from outside. When it takes longer than allowed, it is not tried again.
 """
 
@@ -25,7 +25,7 @@ from newsclean.batch.worker import READY, WAITING, Done, work
 if TYPE_CHECKING:
     from ctypes import c_longlong
 
-_TRIES = 2
+_TRIES = 3
 """An item on which so many workers died is given up."""
 _FAILURES = 5
 """So many deaths per worker without an item to blame and with nothing done between end the run."""
