@@ -22,6 +22,8 @@ _IS = re.compile(
     r"|er|skriver|är|on|jest|pisze|je|píše)(?= )"
 )
 """What a sentence about a person goes on with behind the name."""
+_AND = re.compile(r"\s*(?:[,;&|]|\b(?:and|und|et|y|e|og|och)\b)\s*")
+_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]+ ){1,3}[^\W\d_][\w.'’-]+")
 _LONGEST_BIO = 700
 _LONGEST_LINE = 60
 _WORD = re.compile(r"[^\W\d_]+")
@@ -40,20 +42,30 @@ def _authors(page: Page) -> Iterator[Hit]:
     for index in range(extent.first, extent.last + 1):
         text = texts[index]
         if len(text) <= _LONGEST_LINE:
-            span = _alone(text, names, edge=index in (extent.first, extent.last))
+            span = _alone(text, names, edge=index in (extent.top, extent.last))
             if span is not None and not page.claimed(index):
                 yield Hit(index, LINE, 0, len(text), {"byline": span})
-        elif index > extent.last - _AT_END and index > extent.first and _is_bio(text, names):
+        elif index > max(extent.top, extent.last - _AT_END) and _is_bio(text, names):
             yield Hit(index, BIO, 0, len(text), {})
 
 
 def _names(page: Page) -> tuple[str, ...]:
     """Return the authors' names; what is one word, or the site's own name, may be anything."""
     metadata = page.document.metadata
-    if metadata is None:
-        return ()
-    site = metadata.site or ""
-    return tuple([name for name in metadata.authors if " " in name and name.casefold() not in site.casefold()])
+    given = [*(metadata.authors if metadata else ()), *_bylines(page)]
+    site = (metadata.site or "").casefold() if metadata else ""
+    return tuple(dict.fromkeys([name for name in given if " " in name and name.casefold() not in site]))
+
+
+def _bylines(page: Page) -> Iterator[str]:
+    """Yield the names in the bylines of the article's head."""
+    blocks = page.document.blocks
+    for index in range(page.lead, page.extent.top + 1):
+        for hit in page.claims(index):
+            start, end = hit.fields.get("byline", (0, 0))
+            for name in _AND.split(blocks.texts[index][start:end]):
+                if _NAME.fullmatch(name):
+                    yield name
 
 
 def _is_bio(text: str, names: tuple[str, ...]) -> bool:
