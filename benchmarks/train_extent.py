@@ -250,7 +250,7 @@ def _window(sample: Sample, shape: Sequence[float]) -> _Window:
     start, stop = extent.window(sample.blocks, sample.glance.shapes, shape)
     own = evidence.own_evidence(sample.blocks, sample.families, start, stop, sample.glance)
     if sample.renderer == HTML:
-        own += markup_evidence(sample.document, start, stop)
+        own += markup_evidence(sample.blocks, start, stop)
     return _Window(sample, start, stop, own)
 
 

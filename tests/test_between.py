@@ -9,7 +9,6 @@ import pytest
 import newsclean
 from newsclean import Article
 from newsclean.pages.extent import asides
-from newsclean.pages.targets import OTHER_SITE, SAME_PAGE, SAME_SITE, home, site_of, target
 from newsclean.read.html import read_html
 
 PARAGRAPHS = (
@@ -155,36 +154,6 @@ def test_a_box_that_opens_over_a_name_is_no_text() -> None:
     said = "Mayor Eva Holt was there, and so were most of the bakers of the islands."
     assert said in check(page(between=box), None).text
     assert [block.text for block in read_html('<div class="tooltip-content">It rained.</div>').blocks] == ["It rained."]
-
-
-@pytest.mark.parametrize(
-    ("href", "leads"),
-    [
-        ("/berth", SAME_SITE),
-        ("https://sport.coast.example/1", SAME_SITE),
-        ("https://harbour.example/", OTHER_SITE),
-        ("#top", SAME_PAGE),
-        ("mailto:ana@harbour.example", SAME_SITE),
-        ("http://[half", SAME_SITE),
-    ],
-)
-def test_where_a_link_leads(href: str, leads: int) -> None:
-    document = read_html(page(between=f'<p><a href="{href}">The price of a berth</a></p>'))
-    line = next(block for block in document.blocks if block.text == "The price of a berth")
-    assert line.markup is not None
-    assert target(line.markup, home(document)) == leads
-
-
-def test_a_page_without_an_address_is_at_home_where_most_links_lead() -> None:
-    links = "".join(
-        f'<a href="{href}">x</a> ' for href in ("//a.coast.example", "//b.coast.example", "//harbour.example")
-    )
-    assert home(read_html(f"<p>{links}</p>")) == "coast.example"
-    assert home(read_html("<p>It rained.</p>")) == ""
-
-
-def test_sites_below_a_registrys_name_are_told_apart() -> None:
-    assert site_of("https://www.harbour.co.zz/a") == "harbour.co.zz"
 
 
 def test_a_list_of_links_is_all_the_storys_or_none_of_it() -> None:

@@ -346,7 +346,7 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, g
     families = {index: evidence.family(found) for index, found in hits.items()}
     own = evidence.own_evidence(blocks, families, start, stop, glance)
     if blocks.markups:
-        own += markup_evidence(document, start, stop)
+        own += markup_evidence(blocks, start, stop)
     scores = [score / _UNIT for score in model.own.score(own)]
     context = evidence.context_evidence(blocks, families, start, stop, scores)
     if blocks.markups:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from newsclean.model import Blocks, Document, Markup
+from newsclean.model import Blocks
 from newsclean.pages.evidence import Column, Sizes, with_length
 from newsclean.pages.page import is_prose
-from newsclean.pages.targets import TARGETS, home, target
 from newsclean.read.zones import WORDS, ZONES
 
 _TAGS = {
@@ -23,39 +22,33 @@ _ZONE_BITS = tuple(ZONES.values())
 _WORD_BITS = tuple(WORDS.values())
 _ALL_ZONES, _ALL_WORDS = sum(_ZONE_BITS), sum(_WORD_BITS)
 _LINKS = 6
-_POINTING = 3
-"""Bin from which on lines are links for a good part, so that it matters where those lead."""
 _SHARES = 6
 MARKUP_SIZES: Sizes = (
-    _LINKS * 3, len(_TAGS) + 1, _SHARES * 3, _SHARES * 3, _SHARES * 3, 2, (1 + TARGETS * (_LINKS - _POINTING)) * 3,
+    _LINKS * 3, len(_TAGS) + 1, _SHARES * 3, _SHARES * 3, _SHARES * 3, 2,
     _ZONE_BITS, _WORD_BITS, _WORD_BITS,
 )  # fmt: skip
 """Number of bins of each piece of `markup_evidence`; of the last three, their flags."""
 
 
-def markup_evidence(document: Document, start: int, stop: int) -> list[Column]:
+def markup_evidence(blocks: Blocks, start: int, stop: int) -> list[Column]:
     """Return the bins of what the tags say about lines `start` to `stop`, a column for each piece.
 
     Args:
-        document: An HTML page.
+        blocks: All blocks of an HTML page.
         start: First block to look at.
         stop: Block after the last one.
     """
-    blocks = document.blocks
-    own = home(document)
     parents, grandparents, styles, total = _prose_by_place(blocks)
     window = blocks.markups[start:stop]
     sizes = map(len, blocks.texts[start:stop])
     short = [0 if size < 35 else 1 if size < 110 else 2 for size in sizes]
-    linked = [_linked(markup.link_share) for markup in window]
     return [
-        with_length(short, linked),
+        with_length(short, [_linked(markup.link_share) for markup in window]),
         [_TAGS.get(markup.tag, 0) for markup in window],
         with_length(short, [_share(parents[markup.parent], total) for markup in window]),
         with_length(short, [_share(grandparents[markup.grandparent], total) for markup in window]),
         with_length(short, [_share(styles[markup.style], total) for markup in window]),
         [1 if markup.figure >= 0 else 0 for markup in window],
-        with_length(short, [_leads(markup, bin_, own) for markup, bin_ in zip(window, linked, strict=True)]),
         [markup.zones & _ALL_ZONES for markup in window],
         [markup.own & _ALL_WORDS for markup in window],
         [markup.above & _ALL_WORDS for markup in window],
@@ -80,11 +73,6 @@ def _linked(share: float) -> int:
     if share == 0:
         return 0
     return 1 if share < 0.1 else 2 if share < 0.3 else 3 if share < 0.6 else 4 if share < 0.95 else 5
-
-
-def _leads(markup: Markup, linked: int, own: str) -> int:
-    """Bin of where a line's links lead; 0 where they are a small part of it."""
-    return 1 + (linked - _POINTING) * TARGETS + target(markup, own) if linked >= _POINTING else 0
 
 
 def _share(part: int, total: int) -> int:
