@@ -9,6 +9,7 @@ import pytest
 import newsclean
 from newsclean import Article
 from newsclean.pages.extent import asides
+from newsclean.pages.sites import home, site_of
 from newsclean.read.html import read_html
 
 PARAGRAPHS = (
@@ -108,6 +109,35 @@ def test_an_arrow_with_a_link_is_a_promo() -> None:
 def test_an_arrow_without_a_link_stays() -> None:
     line = "→ The bottom line: the ferry will sail, whatever the board decides."
     assert line in check(page(between=f"<p>{line}</p>"), None).text
+
+
+@pytest.mark.parametrize("tag", ["p", "li"])
+def test_a_label_with_a_linked_headline_of_the_site_is_a_promo(tag: str) -> None:
+    line = f"<{tag}>Harbour: <a href='https://www.coast.example/1'>Board raises the price of a berth</a></{tag}>"
+    article = check(page(between=line), "promo.labelled")
+    assert [(story.label, story.text) for story in article.related] == [
+        ("Harbour", "Board raises the price of a berth")
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='https://harbour.example/1'>Board raises the price of a berth</a>",
+        "<a href='/1'>Board raises the price of a berth</a> and waits.",
+        "<a href='#1'>Board raises the price of a berth</a>",
+        "<a href='/1'>Northern rock</a>",
+    ],
+)
+def test_a_label_with_another_link_stays(link: str) -> None:
+    assert "Lamp keeper: " in check(page(between=f"<p>Lamp keeper: {link}</p>"), None).text
+
+
+def test_a_page_without_an_address_is_at_home_where_most_links_lead() -> None:
+    links = "".join(f'<a href="{href}">x</a> ' for href in ("//a.coast.example", "//b.coast.example", "//lamp.example"))
+    assert home(read_html(f"<p>{links}</p>")) == "coast.example"
+    assert home(read_html("<p>It rained.</p>")) == ""
+    assert site_of("http://[half") == ""
 
 
 POINTS = "".join(

@@ -157,7 +157,7 @@ def _beside(page: Page, block: Block, splits: dict[int, credit.Split], *, sure: 
     between = sure and above.markup is not None and _below_image(page, index) and above.markup.link_share < _LINKED
     if not between and not (_may_be(above) and _is_near(above, block)):
         return
-    if above.key != page.headline and _SHORTEST <= len(above.text) <= _LONGEST_BESIDE:
+    if above.key != page.headline and _SHORTEST <= len(above.text) <= (_LONGEST if between else _LONGEST_BESIDE):
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
 
 
