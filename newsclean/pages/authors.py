@@ -46,7 +46,8 @@ def _authors(page: Page) -> Iterator[Hit]:
             if span is not None and not page.claimed(index):
                 yield Hit(index, LINE, 0, len(text), {"byline": span})
         elif index > max(extent.top, extent.last - _AT_END) and _is_bio(text, names):
-            yield Hit(index, BIO, 0, len(text), {})
+            if page.document.blocks.kinds[index - 1] != "heading":  # a section of the story, "Why we know"
+                yield Hit(index, BIO, 0, len(text), {})
 
 
 def _names(page: Page) -> tuple[str, ...]:

@@ -218,10 +218,7 @@ VIDEO = _HINT << 1
 """Bit beside `WORDS`: a class for videos."""
 GRAPHIC = VIDEO << 1
 """Bit beside `WORDS`: a class for drawings, charts and maps."""
-_BITS.update(
-    dict.fromkeys(("sr", "vh", "visually", "visuallyhidden", "screen", "screenreader", "element", "off"), _HINT)
-)
-_BITS["offscreen"] |= _HINT
+_BITS.update(dict.fromkeys(("sr", "vh", "visually", "visuallyhidden", "screen", "screenreader"), _HINT))
 for _words, _bit in (
     ("video videos videoplayer videobox jwplayer brightcove", VIDEO),
     ("infographic infographics graphic graphics chart charts datawrapper grafik infografik infographie", GRAPHIC),
@@ -275,7 +272,7 @@ _OPENED = re.compile(
 )
 """The box itself, not the word that opens it: "tooltip-content", "rollover-people-block"."""
 _READER_ONLY = re.compile(
-    r"(?<![\w:-])(?:[a-z]{1,2}[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|vh|element-invisible|elementor-screen-only|off-?screen)(?![\w-])"
+    r"(?<![\w:-])(?:[a-z]{1,2}[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|vh)(?![\w-])"
 )
 
 
