@@ -202,13 +202,19 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     beyond = _beyond(blocks, ask, start, stop, _furniture(hits))
     hits = with_followers(blocks, hits | beyond if beyond else hits)
     if beyond is not None:
-        prose = [b.index for b in blocks if b.index not in hits and is_prose(b.text)] or [0, len(blocks) - 1]
-        return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1], _menus(blocks))
+        return hits, Extent(0, len(blocks) - 1, True, *_prose(blocks, hits, 0, len(blocks) - 1), _menus(blocks))
     weighed = weigh(model, document, hits, start, stop, glance)
     first, last = best_run(model, blocks.texts[start:stop], weighed)
     odds = model.inside.score(weighed.evidence) if model.inside else []
     first, last = _first_line(hits, weighed, odds, first + start), _last_line(blocks, hits, last + start)
-    return hits, Extent(first, last, False, first, last, asides(blocks, odds, start, first, last))
+    return hits, Extent(first, last, False, *_prose(blocks, hits, first, last), asides(blocks, odds, start, first, last))
+
+
+def _prose(blocks: Blocks, hits: Hits, first: int, last: int) -> tuple[int, int]:
+    """Return the first and the last line of running text that no rule claims, of some lines."""
+    texts = enumerate(blocks.texts[first : last + 1], first)
+    prose = [index for index, text in texts if index not in hits and is_prose(text)] or [first, last]
+    return prose[0], prose[-1]
 
 
 def _menus(blocks: Blocks) -> frozenset[int]:

@@ -31,11 +31,9 @@ class Extent(NamedTuple):
     def zone(self, index: int) -> str:
         """Return "prefix", "inline" or "suffix" for a block.
 
-        What stands before the first and behind the last running text of an extract counts as
-        prefix and suffix.
+        What stands before the first and behind the last running text counts as prefix and suffix.
         """
-        first, last = (self.top, self.end) if self.whole else (self.first, self.last)
-        return "prefix" if index < first else "suffix" if index > last else "inline"
+        return "prefix" if index < self.top else "suffix" if index > self.end else "inline"
 
     def allows(self, hit: Hit) -> bool:
         """Tell whether a rule works where its hit stands.
