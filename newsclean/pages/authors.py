@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsclean.pages.page import Page, by_another
+from newsclean.pages.page import Page, by_another, has_words
 from newsclean.rules.rule import Hit, Rule
 
-_AT_END = 3
-"""Last lines of the body in which a page tells who its author is."""
 _BEFORE_NAME = 4
 """Words that may stand before the name: "Our correspondent", "Der Imam"."""
 _IS = re.compile(
@@ -38,16 +36,29 @@ def _authors(page: Page) -> Iterator[Hit]:
     names = _names(page)
     if not names:
         return
+    yield from _bios(page, names)
     texts, extent = page.document.blocks.texts, page.extent
     for index in range(extent.first, extent.last + 1):
         text = texts[index]
-        if len(text) <= _LONGEST_LINE:
+        if len(text) <= _LONGEST_LINE and not page.claimed(index):
             span = _alone(text, names, edge=index in (extent.top, extent.last))
-            if span is not None and not page.claimed(index):
+            if span is not None:
                 yield Hit(index, LINE, 0, len(text), {"byline": span})
-        elif index > max(extent.top, extent.last - _AT_END) and _is_bio(text, names):
-            if page.document.blocks.kinds[index - 1] != "heading":  # a section of the story, "Why we know"
-                yield Hit(index, BIO, 0, len(text), {})
+
+
+def _bios(page: Page, names: tuple[str, ...]) -> Iterator[Hit]:
+    """Paragraphs about the authors at the body's end, with nothing of the story behind them.
+
+    Under a heading of its own ("Why we know") such a paragraph is a section of the story.
+    """
+    blocks, extent = page.document.blocks, page.extent
+    for index in range(extent.last, extent.top, -1):
+        text = blocks.texts[index]
+        if page.claimed(index) or index in extent.asides or not has_words(text):
+            continue
+        if not _is_bio(text, names) or blocks.kinds[index - 1] == "heading":
+            return
+        yield Hit(index, BIO, 0, len(text), {})
 
 
 def _names(page: Page) -> tuple[str, ...]:
@@ -71,7 +82,7 @@ def _bylines(page: Page) -> Iterator[str]:
 
 def _is_bio(text: str, names: tuple[str, ...]) -> bool:
     """Tell whether a paragraph begins with an author's name and says what the author is or does."""
-    if len(text) > _LONGEST_BIO:
+    if not _LONGEST_LINE < len(text) <= _LONGEST_BIO:
         return False
     for name in names:
         start = text.find(name)
