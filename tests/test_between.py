@@ -111,6 +111,24 @@ def test_an_arrow_without_a_link_stays() -> None:
     assert line in check(page(between=f"<p>{line}</p>"), None).text
 
 
+@pytest.mark.parametrize("words", ["Learn more about", "Alles über", "Scopri"])
+def test_a_pointer_into_the_site_is_a_promo(words: str) -> None:
+    article = check(page(between=f"<p>{words} <a href='/berths'>the price of a berth</a></p>"), "promo.pointing")
+    assert [story.text for story in article.related] == ["the price of a berth"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Learn more about <a href='https://harbour.example/'>the price of a berth</a>",
+        "Watch for <a href='/berths'>the price of a berth</a>.",
+        "Learn more about the price of a berth and the lamp <a href='/berths'>here</a>",
+    ],
+)
+def test_pointers_elsewhere_sentences_and_small_links_stay(line: str) -> None:
+    assert "the price of a berth" in check(page(between=f"<p>{line}</p>"), None).text
+
+
 @pytest.mark.parametrize("tag", ["p", "li"])
 def test_a_label_with_a_linked_headline_of_the_site_is_a_promo(tag: str) -> None:
     line = f"<{tag}>Harbour: <a href='https://www.coast.example/1'>Board raises the price of a berth</a></{tag}>"

@@ -1,84 +1,112 @@
-"""Promos between a story's paragraphs that are told by how they are set, not by their words."""
+"""Promos between a story's paragraphs that are told by their links and how they are set, not by a label of the site's.
+
+All look at paragraphs and list items only; a heading may be a section's. Of 145 such lines between paragraphs on the
+shared pages two were the story's.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from newsclean.pages.page import Page
+from newsclean.model import Markup
+from newsclean.pages.page import Page, by_another
 from newsclean.pages.sites import home, leads_to
 from newsclean.rules.rule import Hit, Rule
 
+_LONGEST = 200
+_PLAIN = frozenset(("line", "item"))
+_SENTENCE_ENDS = frozenset(".。")
 _WORDS = 4
-"""Words from which on a line in capitals is a headline; fewer name a thing."""
+"""Words from which on a line in capitals, or a link behind a label, is a headline; fewer name a thing."""
+_WHOLE, _MUCH, _SOME = 0.9, 0.4, 0.3
+"""Shares of linked text: a line that is a link, one that points somewhere, one that does so behind an arrow."""
 _FEW_SMALL = 10
-"""Capitals for each small letter that a line in capitals may hold."""
+"""Capitals for each small letter that a line in capitals may hold ("AMAs", "McCoy")."""
 _ARROWS = " >»›→⇒➔➡▶►👉👇\ufe0f"
-_POINTING = 0.3
-"""Share of linked text from which on a line with an arrow points elsewhere."""
-_LONGEST = 250
 _LABEL = 60
 """Characters of a label before a linked headline."""
-_LABEL_ENDS, _SENTENCE_ENDS = frozenset(":?!|–—»"), frozenset(".。")
-_PLAIN = frozenset(("line", "item"))
-_LINKED = 0.9
-"""Share of linked text from which on a line is a link."""
+_LABEL_ENDS = frozenset(":?!|–—»")
+_POINTER = re.compile(
+    r"\W{0,3}(?:learn more|read (?:more|our|about|the full|all about|next)|more (?:on|about|from)|discover|explore"
+    r"|find out (?:more|how|what)|see (?:also|our|more)|check out|watch|listen|visit our|click here"
+    r"|lesen sie|mehr (?:zu|über|dazu)|alles (?:zu|über)|hier (?:geht|finden|lesen)"
+    r"|en savoir plus|lire|à lire|voir aussi|découvr\w+|leer|lea|más sobre|leia|saiba|leggi|scopri"
+    r"|lees|les (?:mer|også)|læs|läs|czytaj|čtěte)\b",
+    re.I,
+)
+"""First words of pointers; without a link to the site itself they begin sentences, too."""
+
+Spans = dict[str, tuple[int, int]]
 
 
-def _shouted(page: Page) -> Iterator[Hit]:
-    """Paragraphs that are one link in capitals: so some sites set other stories' headlines into a story.
+class _Line(NamedTuple):
+    """A line and its longest link."""
 
-    On the shared pages all seven such lines of news stories were promos. Headings and list items are left alone.
-    """
-    blocks = page.document.blocks
-    for index, markup in enumerate(blocks.markups[page.extent.first : page.extent.last + 1], page.extent.first):
-        text = blocks.texts[index]
-        told = markup.link_share >= _LINKED and text.count(" ") >= _WORDS - 1 and _is_shouted(text)
-        if told and blocks.kinds[index] == "line" and not page.claimed(index):
-            yield Hit(index, SHOUTED, 0, len(text), {"text": (0, len(text))})
+    text: str
+    markup: Markup
+    start: int
+    end: int
+    href: str
 
 
-def _is_shouted(text: str) -> bool:
-    """Tell whether a line is in capitals, but for a letter or two ("AMAs", "McCoy")."""
-    return sum(map(str.isupper, text)) > _FEW_SMALL * sum(map(str.islower, text))
-
-
-def _arrows(page: Page) -> Iterator[Hit]:
-    """Lines that begin with an arrow and are links for a good part; on the shared pages all twelve were promos."""
-    blocks = page.document.blocks
-    for index, markup in enumerate(blocks.markups[page.extent.first : page.extent.last + 1], page.extent.first):
-        text = blocks.texts[index]
-        if markup.link_share >= _POINTING and len(text) <= _LONGEST and not page.claimed(index):
-            start = len(text) - len(text.lstrip(_ARROWS))
-            if start and text[:start].strip():
-                yield Hit(index, ARROW, 0, len(text), {"text": (start, len(text))})
-
-
-def _labelled(page: Page) -> Iterator[Hit]:
-    """Paragraphs and items that are a label and the headline of another story, linked: "Harbour: Board raises prices".
-
-    On the shared pages 57 such lines between paragraphs that link to their own site were promos, and one the story's;
-    links to other sites are sources and shops.
-    """
+def _promos(page: Page) -> Iterator[Hit]:
     blocks, extent = page.document.blocks, page.extent
     site: str | None = None
     for index, markup in enumerate(blocks.markups[extent.first : extent.last + 1], extent.first):
         text = blocks.texts[index]
-        if len(markup.links) != 1 or blocks.kinds[index] not in _PLAIN or text[-1] in _SENTENCE_ENDS:
+        if markup.link_share < _SOME or not markup.links or len(text) > _LONGEST or page.claimed(index):
             continue
-        start, end, href = markup.links[0]
-        label = text[:start].rstrip()
-        if not (0 < start <= _LABEL and end == len(text) and label and label[-1] in _LABEL_ENDS):
+        if blocks.kinds[index] not in _PLAIN:
             continue
-        if text.count(" ", start) < _WORDS - 1 or page.claimed(index):
-            continue
+        line = _Line(text, markup, *max(markup.links, key=_size))
         site = home(page.document) if site is None else site
-        if leads_to(href, site):
-            yield Hit(index, LABELLED, 0, len(text), {"label": (0, len(label)), "text": (start, end)})
+        found = _what(line, inward=leads_to(line.href, site))
+        if found is not None:
+            rule, fields = found
+            yield Hit(index, rule, 0, len(text), fields)
 
 
-SHOUTED = Rule(id="promo.shouted", says="is a link to another story, in capitals", action="related", page=_shouted)
-ARROW = Rule(id="promo.arrow", says="points elsewhere, by an arrow and a link", action="related", page=_arrows)
-LABELLED = Rule(
-    id="promo.labelled", says="is a label and another story's headline, linked", action="related", page=_labelled
+def _size(link: tuple[int, int, str]) -> int:
+    return link[1] - link[0]
+
+
+def _what(line: _Line, *, inward: bool) -> tuple[Rule, Spans] | None:
+    """Return the rule that a line goes by, with the promo's fields.
+
+    Args:
+        line: The line.
+        inward: Its link leads to the site itself; links to other sites are sources and shops.
+    """
+    text, share = line.text, line.markup.link_share
+    arrows = len(text) - len(text.lstrip(_ARROWS))
+    if text[:arrows].strip():
+        return ARROW, {"text": (arrows, len(text))}
+    if share >= _WHOLE and text.count(" ") >= _WORDS - 1 and _is_shouted(text):
+        return SHOUTED, {"text": (0, len(text))}
+    if not inward or text[-1] in _SENTENCE_ENDS:
+        return None
+    if share >= _MUCH and _POINTER.match(text):
+        return POINTING, {"text": (line.start, line.end)}
+    label = text[: line.start].rstrip()
+    labelled = 0 < len(label) <= _LABEL and label[-1] in _LABEL_ENDS and line.end == len(text)
+    if labelled and len(line.markup.links) == 1 and text.count(" ", line.start) >= _WORDS - 1:
+        return LABELLED, {"label": (0, len(label)), "text": (line.start, line.end)}
+    return None
+
+
+def _is_shouted(text: str) -> bool:
+    """Tell whether a line is in capitals, but for a letter or two."""
+    return sum(map(str.isupper, text)) > _FEW_SMALL * sum(map(str.islower, text))
+
+
+ARROW = Rule(id="promo.arrow", says="points elsewhere, by an arrow and a link", action="related", page=_promos)
+SHOUTED = Rule(id="promo.shouted", says="is a link to another story, in capitals", action="related", page=by_another)
+POINTING = Rule(
+    id="promo.pointing", says="begins as a pointer does and links to the site", action="related", page=by_another
 )
-RULES = (SHOUTED, ARROW, LABELLED)
+LABELLED = Rule(
+    id="promo.labelled", says="is a label and another story's headline, linked", action="related", page=by_another
+)
+RULES = (ARROW, SHOUTED, POINTING, LABELLED)
