@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from itertools import compress, count, islice, repeat
 from math import exp, inf
-from operator import itemgetter
+from operator import and_, itemgetter
 from typing import Any, NamedTuple
 
 from newsclean.model import Blocks, Document, Markup
@@ -224,7 +224,8 @@ def _menus(blocks: Blocks) -> frozenset[int]:
 def asides(blocks: Blocks, odds: Sequence[float], start: int, first: int, last: int) -> frozenset[int]:
     """Return lines between the borders of an HTML body that are links or stand apart from the story, by their tags.
 
-    Without tags a teaser between paragraphs looks like a sub-heading; those lines are kept.
+    Without tags a teaser between paragraphs looks like a sub-heading; those lines are kept. Where most of the
+    body's running text would go, all of it is kept.
 
     Args:
         blocks: All blocks of the page.
@@ -237,8 +238,12 @@ def asides(blocks: Blocks, odds: Sequence[float], start: int, first: int, last: 
         return frozenset()
     markups = blocks.markups[first : last + 1]
     alike = _among_alike(markups, odds[first - start : last + 1 - start])
-    lines = zip(blocks.texts[first : last + 1], markups, alike, strict=True)
-    return frozenset([index for index, line in enumerate(lines, first) if _is_aside(*line)])
+    texts = blocks.texts[first : last + 1]
+    found = [_is_aside(*line) for line in zip(texts, markups, alike, strict=True)]
+    prose = [is_prose(text) for text in texts]
+    if 2 * sum(map(and_, found, prose)) > sum(prose):  # then it is not known what the story's paragraphs look like
+        found = [aside and not running for aside, running in zip(found, prose, strict=True)]
+    return frozenset(compress(count(first), found))
 
 
 def _among_alike(markups: Sequence[Markup], odds: Sequence[float]) -> list[float]:
