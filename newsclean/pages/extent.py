@@ -209,6 +209,14 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         return hits, Extent(0, len(blocks) - 1, True, *running_text(blocks, hits, 0, len(blocks) - 1), _menus(blocks))
     weighed = weigh(model, document, hits, start, stop, glance)
     first, last = best_run(model, blocks.texts[start:stop], weighed)
+    if model.inside and (worth := _worth(model, blocks, weighed, first, last)) < 0:
+        low, high = _next_window(blocks, glance.shapes, model.shape, start, stop)
+        outside = (low, min(high, start)) if low < start else (max(low, stop), high)
+        hits |= with_followers(blocks, ask(blocks, *outside))
+        second = weigh(model, document, hits, low, high, glance)
+        run = best_run(model, blocks.texts[low:high], second)
+        if _worth(model, blocks, second, *run) > worth:
+            start, weighed, (first, last) = low, second, run
     odds = model.inside.score(weighed.evidence) if model.inside else []
     first, last = _first_line(hits, weighed, odds, first + start), _last_line(blocks, hits, last + start)
     return hits, Extent(
@@ -392,6 +400,17 @@ def window(blocks: Blocks, shapes: Sequence[int], weights: Sequence[float]) -> t
     return max(0, first - _AROUND), min(len(blocks), last + 1 + _AROUND)
 
 
+def _next_window(
+    blocks: Blocks, shapes: Sequence[int], weights: Sequence[float], start: int, stop: int
+) -> tuple[int, int]:
+    """Return the stretch with the most prose outside the window from `start` to `stop`, and some lines around it.
+
+    A story of a few lines may have less prose than what stands elsewhere on its page.
+    """
+    taken = len(weights)
+    return window(blocks, [*shapes[:start], *repeat(taken, stop - start), *shapes[stop:]], [*weights, -inf])
+
+
 def _less_beside(weight: float, markup: Markup) -> float:
     """Return a line's weight, half of it where tags put the line beside the story; some sites do so with all."""
     return weight / 2 if weight > 0 and markup.zones & _BESIDE else weight
@@ -415,6 +434,15 @@ def best_run(model: Model, texts: Sequence[str], weighed: Weighed) -> tuple[int,
         if run + closes > best:
             best, first, last = run + closes, start, place
     return first, last
+
+
+def _worth(model: Model, blocks: Blocks, weighed: Weighed, first: int, last: int) -> float:
+    """Return what a run is worth, see `best_run`; below 0 it looks more like something else than like a story."""
+    found = weighed.first[first] + weighed.last[last]
+    texts = blocks.texts[weighed.start + first : weighed.start + last + 1]
+    for text, body in zip(texts, weighed.body[first : last + 1], strict=True):
+        found += model.pull * (body - model.threshold) * float(len(text) ** 0.5)
+    return found
 
 
 BEFORE = Rule(id="body.before", says="stands before the article's body", action="remove", page=by_another)
