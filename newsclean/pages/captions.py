@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newsclean import credit
-from newsclean.model import Block
+from newsclean.model import Block, Image
 from newsclean.pages.page import Page, by_another, is_prose
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
@@ -34,6 +34,7 @@ _SITE = ZONES["footer"]
 _CREDIT_WORDS = WORDS["caption"] | WORDS["byline"] | WORDS["media"]
 _STAMP = re.compile(r"(?:[#.:,/|· -]|uhr|min|sec|sek)+")
 """Dates and playing times, as gate keys."""
+_DRAWING = re.compile(r"(?i)\.svg(?:[?#]|$)|^data:image/svg")
 _OTHER = frozenset(("keep", "note", "source", "related", "byline"))
 
 
@@ -173,7 +174,7 @@ def _is_near(above: Block, block: Block) -> bool:
 def _below_images(page: Page) -> Iterator[Hit]:
     """Short lines right below an image in the story that are set otherwise than its paragraphs."""
     blocks = page.document.blocks
-    below = {image.before for image in page.document.images if image.figure < 0 and image.src}
+    below = {image.before for image in page.document.images if image.figure < 0 and image.src and not _is_icon(image)}
     if not below:
         return
     body = blocks[page.extent.first : page.extent.last + 1]
@@ -207,6 +208,11 @@ def _in_pictures(page: Page) -> Iterator[Hit]:
         told = block.text.count(" ") >= _FEW_WORDS and len(block.text) <= _LONGEST_BESIDE
         if told and not _TIMED.match(block.text) and credit.split(block.text) is None:
             yield Hit(block.index, IN_PICTURE, 0, len(block.text), {})
+
+
+def _is_icon(image: Image) -> bool:
+    """Tell whether an image is a drawing of lines and areas: sites set marks beside the items of lists so."""
+    return bool(_DRAWING.search(image.src))
 
 
 CREDITED = Rule(
