@@ -7,7 +7,8 @@ shared pages two were the story's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
 from newsclean.model import Markup
@@ -53,16 +54,14 @@ class _Line(NamedTuple):
 
 def _promos(page: Page) -> Iterator[Hit]:
     blocks, extent = page.document.blocks, page.extent
-    site: str | None = None
+    site = cache(partial(home, page.document))  # few lines come so far that it matters
     for index, markup in enumerate(blocks.markups[extent.first : extent.last + 1], extent.first):
         text = blocks.texts[index]
         if markup.link_share < _SOME or not markup.links or len(text) > _LONGEST or page.claimed(index):
             continue
         if blocks.kinds[index] not in _PLAIN:
             continue
-        line = _Line(text, markup, *max(markup.links, key=_size))
-        site = home(page.document) if site is None else site
-        found = _what(line, inward=leads_to(line.href, site))
+        found = _what(_Line(text, markup, *max(markup.links, key=_size)), site)
         if found is not None:
             rule, fields = found
             yield Hit(index, rule, 0, len(text), fields)
@@ -72,12 +71,12 @@ def _size(link: tuple[int, int, str]) -> int:
     return link[1] - link[0]
 
 
-def _what(line: _Line, *, inward: bool) -> tuple[Rule, Spans] | None:
+def _what(line: _Line, site: Callable[[], str]) -> tuple[Rule, Spans] | None:
     """Return the rule that a line goes by, with the promo's fields.
 
     Args:
         line: The line.
-        inward: Its link leads to the site itself; links to other sites are sources and shops.
+        site: Tells the page's site. Behind a label, links to other sites are sources and shops.
     """
     text, share = line.text, line.markup.link_share
     arrows = len(text) - len(text.lstrip(_ARROWS))
@@ -85,13 +84,14 @@ def _what(line: _Line, *, inward: bool) -> tuple[Rule, Spans] | None:
         return ARROW, {"text": (arrows, len(text))}
     if share >= _WHOLE and text.count(" ") >= _WORDS - 1 and _is_shouted(text):
         return SHOUTED, {"text": (0, len(text))}
-    if not inward or text[-1] in _SENTENCE_ENDS:
+    if text[-1] in _SENTENCE_ENDS:
         return None
-    if share >= _MUCH and _POINTER.match(text):
+    if share >= _MUCH and _POINTER.match(text) and leads_to(line.href, site()):
         return POINTING, {"text": (line.start, line.end)}
     label = text[: line.start].rstrip()
     labelled = 0 < len(label) <= _LABEL and label[-1] in _LABEL_ENDS and line.end == len(text)
-    if labelled and len(line.markup.links) == 1 and text.count(" ", line.start) >= _WORDS - 1:
+    alone = labelled and len(line.markup.links) == 1 and text.count(" ", line.start) >= _WORDS - 1
+    if alone and leads_to(line.href, site()):
         return LABELLED, {"label": (0, len(label)), "text": (line.start, line.end)}
     return None
 
