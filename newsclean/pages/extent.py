@@ -17,7 +17,7 @@ from math import exp, inf
 from operator import and_, itemgetter
 from typing import Any, NamedTuple
 
-from newsclean.model import Blocks, Document, Markup
+from newsclean.model import Blocks, Box, Document, Markup
 from newsclean.pages import evidence
 from newsclean.pages.boxes import BOX_SIZES, box_evidence
 from newsclean.pages.evidence import Column, Sizes
@@ -52,6 +52,11 @@ _LINKED = 0.9
 """Share of linked text from which on a line is a link."""
 _BESIDE = ZONES["nav"] | ZONES["aside"] | ZONES["footer"]
 """Tags of what stands beside a story."""
+_MOSTLY = 0.5
+"""Share of linked text from which on an item of a list is a pointer."""
+_TIMES = frozenset(("head.date", "head.time", "head.time_relative"))
+_LISTS = frozenset(("ul", "ol"))
+_ITEM = ZONES["li"]
 _AROUND = 22
 """Lines around the main stretch of prose that are weighed."""
 
@@ -245,10 +250,14 @@ def asides(blocks: Blocks, odds: Sequence[float], start: int, first: int, last: 
     """
     if not odds:
         return frozenset()
-    markups = blocks.markups[first : last + 1]
+    markups, texts = blocks.markups[first : last + 1], blocks.texts[first : last + 1]
     alike = _among_alike(markups, odds[first - start : last + 1 - start])
-    texts = blocks.texts[first : last + 1]
-    found = [_is_aside(*line) for line in zip(texts, markups, alike, strict=True)]
+    margins = list(map(_margin, texts, markups, alike))
+    for members in _link_lists(markups):
+        mean = sum([alike[member] for member in members]) / len(members)
+        for member in members:
+            margins[member] = mean - _UNIT * _LEAST_LINK
+    found = [margin < 0 for margin in margins]
     prose = [is_prose(text) for text in texts]
     if 2 * sum(map(and_, found, prose)) > sum(prose):  # then it is not known what the story's paragraphs look like
         found = [aside and not running for aside, running in zip(found, prose, strict=True)]
@@ -274,15 +283,35 @@ def _among_alike(markups: Sequence[Markup], odds: Sequence[float]) -> list[float
     return found
 
 
-def _is_aside(text: str, markup: Markup, odds: float) -> bool:
-    """Tell whether a line between the borders is none of the story's."""
+def _margin(text: str, markup: Markup, odds: float) -> float:
+    """Return how far a line between the borders is from being none of the story's, in thousandths of log odds."""
     least = _LEAST_LINK if markup.link_share > _LINKED else _LEAST_PROSE if is_prose(text) else _LEAST
-    return odds < _UNIT * least
+    return odds - _UNIT * least
+
+
+def _link_lists(markups: Sequence[Markup]) -> list[list[int]]:
+    """Return the lists among some lines whose items are mostly links: such a list is the story's or is not."""
+    lists: dict[int, list[int]] = {}
+    for index, markup in enumerate(markups):
+        holder: Box | None = markup.box
+        while holder is not None and holder.tag not in _LISTS:
+            holder = holder.parent if holder.zones & _ITEM else None
+        if holder is not None:
+            lists.setdefault(holder.number, []).append(index)
+    return [
+        members
+        for members in lists.values()
+        if len(members) > 1 and all(markups[index].link_share > _MOSTLY for index in members)
+    ]
 
 
 def _asides(page: Page) -> Iterator[Hit]:
-    for index in page.extent.asides:
-        yield Hit(index, ASIDE, 0, len(page.document.blocks[index].text), {})
+    """Lines set apart, and the date or time that a teaser among them shows."""
+    asides, extent = page.extent.asides, page.extent
+    for index in range(extent.first, extent.last + 1):
+        beside = index - 1 in asides or index + 1 in asides
+        if index in asides or (beside and any(hit.rule.id in _TIMES for hit in page.hits.get(index, ()))):
+            yield Hit(index, ASIDE, 0, len(page.document.blocks.texts[index]), {})
 
 
 def _first_line(hits: Hits, weighed: Weighed, odds: Sequence[float], first: int) -> int:
