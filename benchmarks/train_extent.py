@@ -64,13 +64,15 @@ THRESHOLD = {"text": 0.3, HTML: 0.5}
 PULL = {"text": 0.1, HTML: 0.15}
 """How body-like a line must be to speak for a run, and how much lines count beside the borders.
 Chosen by cross-validation."""
-OWN_C, BORDER_C, INSIDE_C = 0.3, 0.05, 0.01
+OWN_C, BORDER_C, INSIDE_C = 0.3, 0.05, 0.03
 BODY_C = {"text": 0.1, HTML: 0.03}
 """Inverse strength of the pull towards 0 (scikit-learn's `C`). Chosen by cross-validation."""
 LONGEST, USUAL = 3.5, 60
 """A line counts for one per `USUAL` characters, but for one at least and `LONGEST` at most."""
 INSIDE_EDGE = 5
 """Lines before the body's first and behind its last that count as neighbours of its inside."""
+INSIDE_MOST = 60
+"""Lines of a page for which its inside counts at most: a list of hundreds must not outweigh ten stories."""
 INNER_FOLDS = 4
 """Parts in which the training pages get their own first-round scores, each from the other parts:
 scores of lines that a model has seen are better than those it will meet."""
@@ -318,20 +320,23 @@ def _fit_inside(windows: Sequence[_Window], bins: Ints, sizes: Sizes) -> Table:
     """Learn what tells the story's own lines from others between its first and last.
 
     The lines right outside are learned from too, because the borders that are found are not always
-    the true ones. Here each line counts for one: a label left in is as wrong as a paragraph.
+    the true ones. Here each line counts the same: a label left in is as wrong as a paragraph.
     """
     picked: list[bool] = []
+    each: list[float] = []
     for window in windows:
         labels = window.labels
         top, end = labels.find(BODY), labels.rfind(BODY)
+        lines = end - top + 1 + 2 * INSIDE_EDGE
+        each += [window.sample.weight * min(1.0, INSIDE_MOST / lines)] * len(labels)
         picked += [
             label != SUMMARY and top >= 0 and top - INSIDE_EDGE <= place <= end + INSIDE_EDGE
             for place, label in enumerate(labels)
         ]
     chosen = np.array(picked)
     is_body = np.array([label == BODY for window in windows for label in window.labels])
-    weights = np.array([window.sample.weight for window in windows for _ in window.labels])
-    return _table(_regression(_one_hot(bins[chosen], sizes), is_body[chosen], weights[chosen], INSIDE_C), sizes)
+    matrix = _one_hot(bins[chosen], sizes)
+    return _table(_regression(matrix, is_body[chosen], np.array(each)[chosen], INSIDE_C), sizes)
 
 
 def _bins(pages: Iterable[Columns], sizes: Sizes) -> Ints:
