@@ -21,7 +21,7 @@ from newsclean.pages import evidence
 from newsclean.pages.boxes import BOX_SIZES, box_evidence
 from newsclean.pages.evidence import Column, Sizes
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
-from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose
+from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose, is_separator
 from newsclean.pages.told import TOLD_SIZES, headlines, told_evidence
 from newsclean.read.zones import ZONES
 from newsclean.rules.rule import Hit, Rule
@@ -237,6 +237,8 @@ def asides(blocks: Blocks, odds: Sequence[float], start: int, first: int, last: 
 
 def _is_aside(text: str, markup: Markup, odds: float) -> bool:
     """Tell whether a line between the borders is none of the story's."""
+    if is_separator(text):
+        return False
     least = _LEAST_LINK if markup.link_share > _LINKED else _LEAST_PROSE if is_prose(text) else _LEAST
     return odds < _UNIT * least
 
@@ -264,13 +266,16 @@ def _last_line(blocks: Blocks, hits: Hits, last: int) -> int:
 
     It does where sentences stand right behind it that no rule claims (of such lines on the shared
     news pages 12 in 14 were the story's own), and where a paragraph follows a box that stands inside
-    stories. A lost sentence is the worse error.
+    stories. A lost sentence is the worse error. A separator right behind the story belongs to it, but
+    what follows that is looked at no more.
     """
     while True:
         below = _behind_box(hits, last + 1)
         if below >= len(blocks) or below in hits:
             return last
         text = blocks[below].text
+        if below == last + 1 and is_separator(text):
+            return below
         if text[-1] not in PROSE_END or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
             return last
         last = below

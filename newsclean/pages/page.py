@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -83,6 +84,23 @@ def by_another(page: Page) -> tuple[Hit, ...]:
     return ()
 
 
+_SEPARATOR = re.compile(r"[—⁂◇*]|(?:[_*=~◇—–-]\s?){3,40}")
+"""A line that an author or an agency draws between the parts of a text."""
+
+
+def is_separator(text: str) -> bool:
+    """Tell whether a line only parts paragraphs: a rule of dashes or underscores, asterisks.
+
+    Between paragraphs, and right behind the last one, it is text: agencies end their stories with one.
+
+    Example:
+        >>> is_separator("* * *"), is_separator("___"), is_separator("--")
+        (True, True, False)
+    """
+    return len(text) <= _SEPARATOR_MAX and _SEPARATOR.fullmatch(text) is not None
+
+
+_SEPARATOR_MAX = 80
 PROSE_END = frozenset(".!?\"”“»…。！？」』'’)")
 """Characters that end running text."""
 
