@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from newsclean.model import Blocks, Document, Markup
 from newsclean.pages import evidence
 from newsclean.pages.boxes import BOX_SIZES, box_evidence
+from newsclean.pages.edges import EDGE_SIZES, edge_evidence
 from newsclean.pages.evidence import Column, Sizes
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
 from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose, is_separator
@@ -128,7 +129,7 @@ class Model:
         self.own = _one(data["own"], own)
         context = context_sizes(kind)
         self.body = _one(data["body"], (*own, *context))
-        self.borders = _both(data["start"], data["end"], evidence.border_sizes(own, context))
+        self.borders = _both(data["start"], data["end"], border_sizes(kind))
         self.inside = _one(data["inside"], inside_sizes(kind)) if kind == "html" else None
         self.beyond = own
         self.threshold: float = data["threshold"]
@@ -143,6 +144,12 @@ def own_sizes(kind: str) -> Sizes:
 def context_sizes(kind: str) -> Sizes:
     """Return the same of a line's surroundings; HTML adds its boxes and what the page says about itself."""
     return evidence.CONTEXT_SIZES if kind == "text" else (*evidence.CONTEXT_SIZES, *BOX_SIZES, *TOLD_SIZES)
+
+
+def border_sizes(kind: str) -> Sizes:
+    """Return the same of what tells the body's first and last line; HTML adds what stands on either side."""
+    sizes = evidence.border_sizes(own_sizes(kind), context_sizes(kind))
+    return sizes if kind == "text" else (*sizes, *EDGE_SIZES)
 
 
 def inside_sizes(kind: str) -> Sizes:
@@ -331,10 +338,24 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, g
     body = [1.0 / (1.0 + exp(-score / _UNIT)) for score in model.body.score(own + context)]
     first, last = [-inf] * len(body), [-inf] * len(body)
     hopeful = [share >= _HOPELESS and not families.get(start + place) for place, share in enumerate(body)]
-    border = [list(compress(column, hopeful)) for column in evidence.border_evidence(own, context, near)]
+    borders = border_evidence(document, start, own, context, near)
+    border = [list(compress(column, hopeful)) for column in borders]
     for place, both in zip(compress(count(), hopeful), model.borders.score(border), strict=False):
         first[place], last[place] = both.real / _UNIT, both.imag / _UNIT
     return Weighed(start, body, first, last, [*own, *context, *near])
+
+
+def border_evidence(
+    document: Document, start: int, own: Sequence[Column], context: Sequence[Column], near: Sequence[Column]
+) -> list[Column]:
+    """Return what says that a line of a window is the body's first or last, see `border_sizes`."""
+    found = evidence.border_evidence(own, context, near)
+    if document.blocks.markups:
+        boxes = len(evidence.CONTEXT_SIZES)
+        depths, families = ([bin_ // 3 for bin_ in column] for column in (context[boxes], own[5]))
+        told = context[boxes + len(BOX_SIZES)]
+        found += edge_evidence(document, headlines(document), start, depths, context[0], told, families)
+    return found
 
 
 def page_evidence(document: Document, start: int, stop: int, scores: Sequence[float]) -> list[Column]:
@@ -363,7 +384,20 @@ def window(blocks: Blocks, shapes: Sequence[int], weights: Sequence[float]) -> t
             total, start = 0.0, place + 1
         elif total > best:
             best, first, last = total, start, place
-    return max(0, first - _AROUND), min(len(blocks), last + 1 + _AROUND)
+    start = max(0, first - _AROUND)
+    return _from_headline(blocks, start) if blocks.markups else start, min(len(blocks), last + 1 + _AROUND)
+
+
+def _from_headline(blocks: Blocks, start: int) -> int:
+    """Return where the window begins, at the last `<h1>` above it where running text stands in between.
+
+    Tables, lists and paragraphs without full stops may hold more lines than the longest stretch of prose.
+    """
+    for index in range(start - 1, -1, -1):
+        if blocks.markups[index].tag == "h1":
+            between = zip(blocks.texts[index:start], blocks.markups[index:start], strict=True)
+            return index if any(is_prose(text) and line.link_share < 0.5 for text, line in between) else start
+    return start
 
 
 def _less_beside(weight: float, markup: Markup) -> float:
