@@ -193,7 +193,7 @@ def fit(samples: Sequence[Sample]) -> Fit:
     body = _regression(_one_hot(bins, body_sizes), is_body, weights, BODY_C[kind])
 
     neighbours = [evidence.neighbour_evidence(window.own, sizes) for window in windows]
-    start, end = _fit_borders(windows, contexts, neighbours, extent.border_sizes(kind))
+    start, end = _fit_borders(windows, contexts, neighbours, evidence.border_sizes(sizes, context_sizes))
     inside = None
     if kind == HTML:
         bins = np.hstack([bins, _bins(neighbours, evidence.neighbour_sizes(sizes))])
@@ -292,9 +292,7 @@ def _fit_borders(
     the body; in raw text it is no border (leaving it out was not measured there).
     """
     pages = zip(windows, contexts, neighbours, strict=True)
-    bins = _bins(
-        [extent.border_evidence(w.sample.document, w.start, w.own, context, near) for w, context, near in pages], sizes
-    )
+    bins = _bins([evidence.border_evidence(window.own, context, near) for window, context, near in pages], sizes)
     picked: list[bool] = []
     first: list[bool] = []
     last: list[bool] = []

@@ -364,3 +364,44 @@ def test_what_parts_paragraphs_is_text(mark: str, place: int) -> None:
     article = newsclean.clean(PAGE.replace(f"<p>{BODY[place]}</p>", f"<p>{BODY[place]}</p><p>{mark}</p>"))
     lines = article.text.split("\n\n")
     assert lines[lines.index(BODY[place]) + 1] == mark
+
+
+WRITER = '<meta name="author" content="Ana Lindqvist">'
+
+
+@pytest.mark.parametrize(
+    "line", ["Ana Lindqvist covers the harbour and its ships.", "Unsere Reporterin Ana Lindqvist lebt am Meer."]
+)
+def test_a_line_about_the_author_behind_the_story_is_a_note(line: str) -> None:
+    article = newsclean.clean(
+        PAGE.replace("<head>", f"<head>{WRITER}").replace(f"<p>{BODY[6]}</p>", f"<p>{BODY[6]}</p><p>{line}</p>")
+    )
+    assert line in [note.text for note in article.notes]
+    assert [text for text in BODY if text in article.text] == list(BODY)
+
+
+def test_an_author_who_appears_in_the_story_stays_in_it() -> None:
+    line = "Ana Lindqvist sailed along and counted the lorries, sixty-one in all, before she went to bed."
+    markup = PAGE.replace("<head>", f"<head>{WRITER}").replace(f"<p>{BODY[2]}</p>", f"<p>{BODY[2]}</p><p>{line}</p>")
+    assert line in newsclean.clean(markup).text
+
+
+NEXT = (
+    "The berth at the northern rock will cost twice as much from the first of June, the harbour board said on Tuesday.",
+    "Skippers who have moored there for thirty years said that they would sooner anchor in the bay and row ashore.",
+    "The board answered that the bay was shallow, the nights were dark, and the price would stand as it was set.",
+    "A petition with four hundred names was handed to the harbour master, who had signed it himself, he said.",
+)
+
+
+def test_the_next_story_on_the_page_stays_out() -> None:
+    more = f"<article><h1>{OTHERS[0]}</h1><div>By Tomas Hale</div><time>11 May 2025, 17:02</time>"
+    more += "".join(f"<p>{line}</p>" for line in NEXT) + "</article>"
+    article = newsclean.clean(PAGE.replace('<section class="comments">', more + '<section class="comments">'))
+    assert [line for line in NEXT if line in article.text] == []
+    assert [line for line in BODY if line in article.text] == list(BODY)
+
+
+def test_a_section_with_an_h1_is_no_story_of_its_own() -> None:
+    article = newsclean.clean(PAGE.replace(f"<h2>{BODY[3]}</h2>", f"<h1>{BODY[3]}</h1>"))
+    assert [line for line in BODY if line in article.text] == list(BODY)

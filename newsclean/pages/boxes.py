@@ -30,8 +30,6 @@ _ABOVE = 0.5
 _DEEPEST, _OUTSIDE = 4, 4
 """Levels below and above the story's box that are told apart."""
 _DEPTHS = _DEEPEST + _OUTSIDE + 1
-INSIDE = _DEEPEST
-"""Greatest depth of a line in the story's box; what stands outside has a greater one."""
 _TAGS = {
     name: place
     for place, name in enumerate(

@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 from newsclean.model import Blocks, Document, Markup
 from newsclean.pages import evidence
 from newsclean.pages.boxes import BOX_SIZES, box_evidence
-from newsclean.pages.edges import EDGE_SIZES, edge_evidence
 from newsclean.pages.evidence import Column, Sizes
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
 from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose, is_separator, running_text
@@ -49,6 +48,8 @@ _LINKED = 0.9
 """Share of linked text from which on a line is a link."""
 _BESIDE = ZONES["nav"] | ZONES["aside"] | ZONES["footer"]
 """Tags of what stands beside a story."""
+_BYLINE = 8
+"""Lines below a story's `<h1>` in which its byline or date stands."""
 _AROUND = 22
 """Lines around the main stretch of prose that are weighed."""
 
@@ -129,7 +130,7 @@ class Model:
         self.own = _one(data["own"], own)
         context = context_sizes(kind)
         self.body = _one(data["body"], (*own, *context))
-        self.borders = _both(data["start"], data["end"], border_sizes(kind))
+        self.borders = _both(data["start"], data["end"], evidence.border_sizes(own, context))
         self.inside = _one(data["inside"], inside_sizes(kind)) if kind == "html" else None
         self.beyond = own
         self.threshold: float = data["threshold"]
@@ -144,12 +145,6 @@ def own_sizes(kind: str) -> Sizes:
 def context_sizes(kind: str) -> Sizes:
     """Return the same of a line's surroundings; HTML adds its boxes and what the page says about itself."""
     return evidence.CONTEXT_SIZES if kind == "text" else (*evidence.CONTEXT_SIZES, *BOX_SIZES, *TOLD_SIZES)
-
-
-def border_sizes(kind: str) -> Sizes:
-    """Return the same of what tells the body's first and last line; HTML adds what stands on either side."""
-    sizes = evidence.border_sizes(own_sizes(kind), context_sizes(kind))
-    return sizes if kind == "text" else (*sizes, *EDGE_SIZES)
 
 
 def inside_sizes(kind: str) -> Sizes:
@@ -174,6 +169,10 @@ class Weighed(NamedTuple):
     first: list[float]
     last: list[float]
     evidence: list[Column]
+
+    def up_to(self, end: int) -> Weighed:
+        """Return the same for the first `end` lines of the window."""
+        return self._replace(body=self.body[:end], first=self.first[:end], last=self.last[:end])
 
 
 @cache
@@ -212,11 +211,34 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         return hits, Extent(0, len(blocks) - 1, True, *running_text(blocks, hits, 0, len(blocks) - 1), _menus(blocks))
     weighed = weigh(model, document, hits, start, stop, glance)
     first, last = best_run(model, blocks.texts[start:stop], weighed)
+    end = _next_story(blocks, hits, first + start, last + start) - start
+    if end <= last:
+        first, last = best_run(model, blocks.texts[start : start + end], weighed.up_to(end))
     odds = model.inside.score(weighed.evidence) if model.inside else []
     first, last = _first_line(hits, weighed, odds, first + start), _last_line(blocks, hits, last + start)
     return hits, Extent(
         first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
     )
+
+
+def _next_story(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
+    """Return where the page's next story begins, behind `last` where there is none.
+
+    Sites that go on with another story give it an `<h1>` too, with a byline or date below it; sections
+    that have an `<h1>` have none.
+    """
+    heads = [index for index, markup in enumerate(blocks.markups[: last + 1]) if markup.tag == "h1"]
+    own = {blocks.keys[index] for index in heads if index <= first}
+    for index in heads if own else ():
+        below = range(index + 1, min(index + _BYLINE, last) + 1)
+        if index > first and blocks.keys[index] not in own and any(_has_head(hits, place) for place in below):
+            return index
+    return last + 1
+
+
+def _has_head(hits: Hits, index: int) -> bool:
+    """Tell whether a rule takes a line for a byline or date."""
+    return any(_pack(hit) == "head" for hit in hits.get(index, ()))
 
 
 def _menus(blocks: Blocks) -> frozenset[int]:
@@ -339,24 +361,10 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, g
     body = [1.0 / (1.0 + exp(-score / _UNIT)) for score in model.body.score(own + context)]
     first, last = [-inf] * len(body), [-inf] * len(body)
     hopeful = [share >= _HOPELESS and not families.get(start + place) for place, share in enumerate(body)]
-    borders = border_evidence(document, start, own, context, near)
-    border = [list(compress(column, hopeful)) for column in borders]
+    border = [list(compress(column, hopeful)) for column in evidence.border_evidence(own, context, near)]
     for place, both in zip(compress(count(), hopeful), model.borders.score(border), strict=False):
         first[place], last[place] = both.real / _UNIT, both.imag / _UNIT
     return Weighed(start, body, first, last, [*own, *context, *near])
-
-
-def border_evidence(
-    document: Document, start: int, own: Sequence[Column], context: Sequence[Column], near: Sequence[Column]
-) -> list[Column]:
-    """Return what says that a line of a window is the body's first or last, see `border_sizes`."""
-    found = evidence.border_evidence(own, context, near)
-    if document.blocks.markups:
-        boxes = len(evidence.CONTEXT_SIZES)
-        depths, families = ([bin_ // 3 for bin_ in column] for column in (context[boxes], own[5]))
-        told = context[boxes + len(BOX_SIZES)]
-        found += edge_evidence(document, headlines(document), start, depths, context[0], told, families)
-    return found
 
 
 def page_evidence(document: Document, start: int, stop: int, scores: Sequence[float]) -> list[Column]:

@@ -74,7 +74,5 @@ def _goes_on(page: Page, index: int) -> bool:
     return any(map(is_prose, texts))
 
 
-IN_SHORT = Rule(
-    id="body.in_short", says="tells the story in short, in a box above it", action="note", page=_in_short
-)
+IN_SHORT = Rule(id="body.in_short", says="tells the story in short, in a box above it", action="note", page=_in_short)
 RULES = (IN_SHORT,)

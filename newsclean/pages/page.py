@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -111,23 +110,25 @@ def by_another(page: Page) -> tuple[Hit, ...]:
     return ()
 
 
-_SEPARATOR = re.compile(r"[—⁂◇*]|(?:[_*=~◇—–-]\s?){3,40}")
-"""A line that an author or an agency draws between the parts of a text."""
+_MARKS = frozenset("*_-–—=~#•◇◆○●☆★+.·")
+"""Characters of which editors make rows that part sections, and critics ratings."""
+_ALONE = frozenset("—⁂◇◆")
+"""Those that part sections where they stand alone."""
 
 
 def is_separator(text: str) -> bool:
-    """Tell whether a line only parts paragraphs: a rule of dashes or underscores, asterisks.
+    """Tell whether a line only parts paragraphs: a row of marks such as "* * *" or "___", or a dash.
 
     Between paragraphs, and right behind the last one, it is text: agencies end their stories with one.
 
     Example:
-        >>> is_separator("* * *"), is_separator("___"), is_separator("--")
+        >>> is_separator("* * *"), is_separator("—"), is_separator("--")
         (True, True, False)
     """
-    return len(text) <= _SEPARATOR_MAX and _SEPARATOR.fullmatch(text) is not None
+    marks = text.replace(" ", "")
+    return marks in _ALONE or (len(marks) >= 3 and _MARKS.issuperset(marks))
 
 
-_SEPARATOR_MAX = 80
 PROSE_END = frozenset(".!?\"”“»…。！？」』'’)")
 """Characters that end running text."""
 
