@@ -331,59 +331,12 @@ def test_menus_of_a_page_with_little_furniture_stay_out() -> None:
     assert newsclean.clean(page).text == "\n\n".join(BODY[:3])
 
 
-SHORT = ("Three weeks in dock are over.", "Flour had nearly run out on the islands.", "The next sailing is on Friday.")
-
-
-def in_short(label: str, body: str = "") -> str:
-    items = "".join(f"<li>{item}</li>" for item in SHORT)
-    box = f"<div class='facts'><h2>{label}</h2><ul>{items}</ul></div>"
-    return PAGE.replace(f"<p>{BODY[0][:20]}", f"{box}{body}<p>{BODY[0][:20]}")
-
-
-@pytest.mark.parametrize("label", ["In brief", "KORT FORTALT", "Das Wichtigste in Kürze:", "요약"])
-def test_the_story_in_short_above_it_is_a_note(label: str) -> None:
-    article = newsclean.clean(in_short(label))
-    assert [line for line in article.text.split("\n\n") if line in BODY] == list(BODY)
-    assert [note.text for note in article.notes if note.rule == "body.in_short"] == [label, *SHORT]
-    assert [line for line in SHORT[:2] if line in article.text] == []
-
-
-def test_a_list_that_the_story_begins_with_is_no_box() -> None:
-    article = newsclean.clean(in_short("What the crew brought along"))
-    assert [note for note in article.notes if note.rule == "body.in_short"] == []
-
-
-def test_a_label_without_a_list_is_no_box() -> None:
-    article = newsclean.clean(PAGE.replace(f"<p>{BODY[0][:20]}", f"<h2>In brief</h2><p>{BODY[0][:20]}"))
-    assert [note for note in article.notes if note.rule == "body.in_short"] == []
-
-
 @pytest.mark.parametrize("mark", ["___", "* * *", "—"])
 @pytest.mark.parametrize("place", [2, len(BODY) - 1])
 def test_what_parts_paragraphs_is_text(mark: str, place: int) -> None:
     article = newsclean.clean(PAGE.replace(f"<p>{BODY[place]}</p>", f"<p>{BODY[place]}</p><p>{mark}</p>"))
     lines = article.text.split("\n\n")
     assert lines[lines.index(BODY[place]) + 1] == mark
-
-
-WRITER = '<meta name="author" content="Ana Lindqvist">'
-
-
-@pytest.mark.parametrize(
-    "line", ["Ana Lindqvist covers the harbour and its ships.", "Unsere Reporterin Ana Lindqvist lebt am Meer."]
-)
-def test_a_line_about_the_author_behind_the_story_is_a_note(line: str) -> None:
-    article = newsclean.clean(
-        PAGE.replace("<head>", f"<head>{WRITER}").replace(f"<p>{BODY[6]}</p>", f"<p>{BODY[6]}</p><p>{line}</p>")
-    )
-    assert line in [note.text for note in article.notes]
-    assert [text for text in BODY if text in article.text] == list(BODY)
-
-
-def test_an_author_who_appears_in_the_story_stays_in_it() -> None:
-    line = "Ana Lindqvist sailed along and counted the lorries, sixty-one in all, before she went to bed."
-    markup = PAGE.replace("<head>", f"<head>{WRITER}").replace(f"<p>{BODY[2]}</p>", f"<p>{BODY[2]}</p><p>{line}</p>")
-    assert line in newsclean.clean(markup).text
 
 
 NEXT = (
