@@ -358,3 +358,20 @@ def test_the_next_story_on_the_page_stays_out() -> None:
 def test_a_section_with_an_h1_is_no_story_of_its_own() -> None:
     article = newsclean.clean(PAGE.replace(f"<h2>{BODY[3]}</h2>", f"<h1>{BODY[3]}</h1>"))
     assert [line for line in BODY if line in article.text] == list(BODY)
+
+
+@pytest.mark.parametrize(("told", "box", "shown"), [
+    (True, 'class="paywall" hidden', True),
+    (True, 'class="paywall" style="display: none"', True),
+    (False, 'class="paywall" hidden', False),
+    (True, 'class="print-copy" hidden', False),
+])  # fmt: skip
+def test_what_a_paywall_hides_is_read_where_the_page_repeats_it_as_its_story(told: bool, box: str, shown: bool) -> None:
+    body = json.dumps(
+        {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": " ".join(BODY) if told else BODY[0]}
+    )
+    hidden = f"<div {box}>" + "".join(f"<p>{line}</p>" for line in BODY[4:6]) + "</div>"
+    markup = PAGE.replace(f"<p>{BODY[4].replace('&', '&amp;')}</p>\n<p>{BODY[5]}</p>", hidden)
+    markup = markup.replace("<head>", f'<head><script type="application/ld+json">{body}</script>')
+    assert hidden in markup
+    assert [line in newsclean.clean(markup).text for line in BODY[4:6]] == [shown, shown]
