@@ -334,3 +334,49 @@ def test_menus_of_a_page_with_little_furniture_stay_out() -> None:
         "<footer><a href='/about'>About us</a> <a href='/jobs'>Jobs</a></footer></body>"
     )
     assert newsclean.clean(page).text == "\n\n".join(BODY[:3])
+
+
+@pytest.mark.parametrize("mark", ["___", "* * *", "—"])
+@pytest.mark.parametrize("place", [2, len(BODY) - 1])
+def test_what_parts_paragraphs_is_text(mark: str, place: int) -> None:
+    article = newsclean.clean(PAGE.replace(f"<p>{BODY[place]}</p>", f"<p>{BODY[place]}</p><p>{mark}</p>"))
+    lines = article.text.split("\n\n")
+    assert lines[lines.index(BODY[place]) + 1] == mark
+
+
+NEXT = (
+    "The berth at the northern rock will cost twice as much from the first of June, the harbour board said on Tuesday.",
+    "Skippers who have moored there for thirty years said that they would sooner anchor in the bay and row ashore.",
+    "The board answered that the bay was shallow, the nights were dark, and the price would stand as it was set.",
+    "A petition with four hundred names was handed to the harbour master, who had signed it himself, he said.",
+)
+
+
+def test_the_next_story_on_the_page_stays_out() -> None:
+    more = f"<article><h1>{OTHERS[0]}</h1><div>By Tomas Hale</div><time>11 May 2025, 17:02</time>"
+    more += "".join(f"<p>{line}</p>" for line in NEXT) + "</article>"
+    article = newsclean.clean(PAGE.replace('<section class="comments">', more + '<section class="comments">'))
+    assert [line for line in NEXT if line in article.text] == []
+    assert [line for line in BODY if line in article.text] == list(BODY)
+
+
+def test_a_section_with_an_h1_is_no_story_of_its_own() -> None:
+    article = newsclean.clean(PAGE.replace(f"<h2>{BODY[3]}</h2>", f"<h1>{BODY[3]}</h1>"))
+    assert [line for line in BODY if line in article.text] == list(BODY)
+
+
+@pytest.mark.parametrize(("told", "box", "shown"), [
+    (True, 'class="paywall" hidden', True),
+    (True, 'class="paywall" style="display: none"', True),
+    (False, 'class="paywall" hidden', False),
+    (True, 'class="print-copy" hidden', False),
+])  # fmt: skip
+def test_what_a_paywall_hides_is_read_where_the_page_repeats_it_as_its_story(told: bool, box: str, shown: bool) -> None:
+    body = json.dumps(
+        {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": " ".join(BODY) if told else BODY[0]}
+    )
+    hidden = f"<div {box}>" + "".join(f"<p>{line}</p>" for line in BODY[4:6]) + "</div>"
+    markup = PAGE.replace(f"<p>{BODY[4].replace('&', '&amp;')}</p>\n<p>{BODY[5]}</p>", hidden)
+    markup = markup.replace("<head>", f'<head><script type="application/ld+json">{body}</script>')
+    assert hidden in markup
+    assert [line in newsclean.clean(markup).text for line in BODY[4:6]] == [shown, shown]

@@ -22,7 +22,7 @@ from newsclean.pages import evidence
 from newsclean.pages.boxes import BOX_SIZES, box_evidence
 from newsclean.pages.evidence import Column, Sizes
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
-from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose, running_text
+from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose, is_separator, running_text
 from newsclean.pages.told import TOLD_SIZES, headlines, told_evidence
 from newsclean.read.zones import ZONES
 from newsclean.rules.rule import Hit, Rule
@@ -57,6 +57,8 @@ _MOSTLY = 0.5
 _TIMES = frozenset(("head.date", "head.time", "head.time_relative"))
 _LISTS = frozenset(("ul", "ol"))
 _ITEM = ZONES["li"]
+_BYLINE = 8
+"""Lines below a story's `<h1>` in which its byline or date stands."""
 _AROUND = 22
 """Lines around the main stretch of prose that are weighed."""
 
@@ -177,6 +179,10 @@ class Weighed(NamedTuple):
     last: list[float]
     evidence: list[Column]
 
+    def up_to(self, end: int) -> Weighed:
+        """Return the same for the first `end` lines of the window."""
+        return self._replace(body=self.body[:end], first=self.first[:end], last=self.last[:end])
+
 
 @cache
 def _model(kind: str) -> Model:
@@ -222,11 +228,34 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         run = best_run(model, blocks.texts[low:high], second)
         if _worth(model, blocks, second, *run) > worth:
             start, weighed, (first, last) = low, second, run
+    end = _next_story(blocks, hits, first + start, last + start) - start
+    if end <= last:
+        first, last = best_run(model, blocks.texts[start : start + end], weighed.up_to(end))
     odds = model.inside.score(weighed.evidence) if model.inside else []
     first, last = _first_line(hits, weighed, odds, first + start), _last_line(blocks, hits, last + start)
     return hits, Extent(
         first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
     )
+
+
+def _next_story(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
+    """Return where the page's next story begins, behind `last` where there is none.
+
+    Sites that go on with another story give it an `<h1>` too, with a byline or date below it; sections
+    that have an `<h1>` have none.
+    """
+    heads = [index for index, markup in enumerate(blocks.markups[: last + 1]) if markup.tag == "h1"]
+    own = {blocks.keys[index] for index in heads if index <= first}
+    for index in heads if own else ():
+        below = range(index + 1, min(index + _BYLINE, last) + 1)
+        if index > first and blocks.keys[index] not in own and any(_has_head(hits, place) for place in below):
+            return index
+    return last + 1
+
+
+def _has_head(hits: Hits, index: int) -> bool:
+    """Tell whether a rule takes a line for a byline or date."""
+    return any(_pack(hit) == "head" for hit in hits.get(index, ()))
 
 
 def _menus(blocks: Blocks) -> frozenset[int]:
@@ -285,6 +314,8 @@ def _among_alike(markups: Sequence[Markup], odds: Sequence[float]) -> list[float
 
 def _margin(text: str, markup: Markup, odds: float) -> float:
     """Return how far a line between the borders is from being none of the story's, in thousandths of log odds."""
+    if is_separator(text):
+        return inf
     least = _LEAST_LINK if markup.link_share > _LINKED else _LEAST_PROSE if is_prose(text) else _LEAST
     return odds - _UNIT * least
 
@@ -332,13 +363,16 @@ def _last_line(blocks: Blocks, hits: Hits, last: int) -> int:
 
     It does where sentences stand right behind it that no rule claims (of such lines on the shared
     news pages 12 in 14 were the story's own), and where a paragraph follows a box that stands inside
-    stories. A lost sentence is the worse error.
+    stories. A lost sentence is the worse error. A separator right behind the story belongs to it, but
+    what follows that is looked at no more.
     """
     while True:
         below = _behind_box(hits, last + 1)
         if below >= len(blocks) or below in hits:
             return last
         text = blocks[below].text
+        if below == last + 1 and is_separator(text):
+            return below
         if text[-1] not in PROSE_END or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
             return last
         last = below
@@ -408,13 +442,19 @@ def page_evidence(document: Document, start: int, stop: int, scores: Sequence[fl
 
 
 def window(blocks: Blocks, shapes: Sequence[int], weights: Sequence[float]) -> tuple[int, int]:
-    """Return the stretch of lines with the most prose, and some lines around it.
+    """Return the stretch of lines with the most prose, and some lines around it; in HTML up to the headline.
 
     Args:
         blocks: All blocks of the page.
         shapes: `evidence.Glance.shapes` of them.
         weights: What each shape speaks for prose.
     """
+    start, stop = _stretch(blocks, shapes, weights)
+    return _from_headline(blocks, start) if blocks.markups else start, stop
+
+
+def _stretch(blocks: Blocks, shapes: Sequence[int], weights: Sequence[float]) -> tuple[int, int]:
+    """Return the stretch of lines with the most prose, and some lines around it."""
     speaks = map(weights.__getitem__, shapes)
     if blocks.markups:
         speaks = map(_less_beside, speaks, blocks.markups)
@@ -429,6 +469,18 @@ def window(blocks: Blocks, shapes: Sequence[int], weights: Sequence[float]) -> t
     return max(0, first - _AROUND), min(len(blocks), last + 1 + _AROUND)
 
 
+def _from_headline(blocks: Blocks, start: int) -> int:
+    """Return where the window begins, at the last `<h1>` above it where running text stands in between.
+
+    Tables, lists and paragraphs without full stops may hold more lines than the longest stretch of prose.
+    """
+    for index in range(start - 1, -1, -1):
+        if blocks.markups[index].tag == "h1":
+            between = zip(blocks.texts[index:start], blocks.markups[index:start], strict=True)
+            return index if any(is_prose(text) and line.link_share < 0.5 for text, line in between) else start
+    return start
+
+
 def _next_window(
     blocks: Blocks, shapes: Sequence[int], weights: Sequence[float], start: int, stop: int
 ) -> tuple[int, int]:
@@ -437,7 +489,7 @@ def _next_window(
     A story of a few lines may have less prose than what stands elsewhere on its page.
     """
     taken = len(weights)
-    return window(blocks, [*shapes[:start], *repeat(taken, stop - start), *shapes[stop:]], [*weights, -inf])
+    return _stretch(blocks, [*shapes[:start], *repeat(taken, stop - start), *shapes[stop:]], [*weights, -inf])
 
 
 def _less_beside(weight: float, markup: Markup) -> float:

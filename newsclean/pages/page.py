@@ -110,6 +110,25 @@ def by_another(page: Page) -> tuple[Hit, ...]:
     return ()
 
 
+_MARKS = frozenset("*_-–—=~#•◇◆○●☆★+.·")
+"""Characters of which editors make rows that part sections, and critics ratings."""
+_ALONE = frozenset("—⁂◇◆")
+"""Those that part sections where they stand alone."""
+
+
+def is_separator(text: str) -> bool:
+    """Tell whether a line only parts paragraphs: a row of marks such as "* * *" or "___", or a dash.
+
+    Between paragraphs, and right behind the last one, it is text: agencies end their stories with one.
+
+    Example:
+        >>> is_separator("* * *"), is_separator("—"), is_separator("--")
+        (True, True, False)
+    """
+    marks = text.replace(" ", "")
+    return marks in _ALONE or (len(marks) >= 3 and _MARKS.issuperset(marks))
+
+
 PROSE_END = frozenset(".!?\"”“»…。！？」』'’)")
 """Characters that end running text."""
 

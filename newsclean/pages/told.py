@@ -29,13 +29,19 @@ _NO_LETTER = re.compile(r"\W+")
 
 
 def headlines(document: Document) -> list[int]:
-    """Return the page's `<h1>`s; where it has none, the lines that repeat the title which the metadata give."""
+    """Return the page's `<h1>`s; where none is the title that the metadata give, also the lines that repeat it.
+
+    The only `<h1>` may be the site's name.
+    """
     found = [index for index, markup in enumerate(document.blocks.markups) if markup.tag == "h1"]
     title = document.metadata.title if document.metadata else None
-    if found or not title:
+    if not title:
         return found
     names = {gate_key(title), gate_key(strip_site(title))}
-    return [index for index, key in enumerate(document.blocks.keys) if key in names]
+    keys = document.blocks.keys
+    if any(keys[index] in names for index in found):
+        return found
+    return sorted({*found, *(index for index, key in enumerate(keys) if key in names)})
 
 
 def told_evidence(document: Document, tops: Sequence[int], start: int, stop: int) -> list[Column]:

@@ -423,7 +423,7 @@ class _Walk:
                 zones |= ROLE_ZONES.get(value, 0)
                 kind = "heading" if value == "heading" else kind
             elif (unseen := _unseen(item, name, value)) and tag not in _PAGE:
-                if name != "aria-hidden":
+                if name != "aria-hidden" and not self.is_walled(item):
                     return self.skip(tail)
                 own |= unseen & WORDS["hidden"]
         known = self.styles.get((tag, style))
@@ -454,6 +454,13 @@ class _Walk:
         if outer.figure < 0 and outer.tag not in _LARGE:
             self.pictures.add(outer.number)
         return outer.figure
+
+    def is_walled(self, item: Any) -> bool:
+        """Tell whether a hidden box is the part of the story behind a paywall: JSON-LD's story holds its text too."""
+        if not word_bits(item.get("class") or "") & WORDS["paywall"]:
+            return False
+        probe = _letters("".join(item.itertext())[:_PROBE])
+        return len(probe) > _PROBE // 2 and probe in _letters(read_metadata(self.json_ld, ()).article_body or "")
 
     def skip(self, tail: str | None) -> bool:
         """Leave an element out, but not what stands behind it."""
@@ -689,6 +696,15 @@ _REACH = 5
 """Levels between an image and the box that holds its caption; more are columns of the page."""
 _CAPTION_MAX = 800
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset", "poster")
+
+
+_PROBE = 200
+"""Characters of a hidden box that are looked for in the story that JSON-LD repeats."""
+
+
+def _letters(text: str) -> str:
+    """Return letters and digits only: what two copies of a text agree in."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _unseen(item: Any, name: str, value: str) -> int:
