@@ -68,8 +68,8 @@ _ITEM = ZONES["li"]
 _AROUND = 22
 """Lines around the main stretch of prose that are weighed."""
 _NEARLY = 0.2
-"""Share of the main stretch's worth from which on another is weighed too, wherever it stands. Chosen by
-cross-validation: half of the pages that went all wrong had their story outside of the main stretch."""
+"""Share of the main stretch's worth from which on another is weighed too in raw text, wherever it stands. Chosen
+by cross-validation: half of the pages that went all wrong had their story outside of the main stretch."""
 
 
 _UNIT = 1000
@@ -228,8 +228,8 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     first, last = best_run(model, blocks.texts[start:stop], weighed, apart)
     if model.inside and (worth := _worth(model, blocks, weighed, first, last)) < 0:
         low, high = _next_window(blocks, glance.shapes, model.shape, start, stop)
-        above, below = (min(low, start), min(high, start)), (max(low, stop), max(high, stop))
-        hits |= with_followers(blocks, ask(blocks, *above) | ask(blocks, *below))
+        outside = (low, min(high, start)) if low < start else (max(low, stop), high)
+        hits |= with_followers(blocks, ask(blocks, *outside))
         second = weigh(model, document, hits, low, high, glance)
         run = best_run(model, blocks.texts[low:high], second, ())
         if _worth(model, blocks, second, *run) > worth:
@@ -423,7 +423,8 @@ def window(blocks: Blocks, shapes: Sequence[int], weights: Sequence[float]) -> t
     """Return the stretch of lines with the most prose, others that come near it, and some lines around them.
 
     A story that pictures and boxes cut into parts is several stretches; and the one with the most prose
-    may be comments, or another story.
+    may be comments, or another story. In HTML it is the one stretch: `survey` looks at the next one where
+    nothing in it looks like a story.
 
     Args:
         blocks: All blocks of the page.
@@ -434,7 +435,7 @@ def window(blocks: Blocks, shapes: Sequence[int], weights: Sequence[float]) -> t
     if blocks.markups:
         speaks = list(map(_less_beside, speaks, blocks.markups))
     most, first, last = _stretch(speaks, 0, len(speaks))
-    least = _NEARLY * most
+    least = inf if blocks.markups else _NEARLY * most
     while (found := _stretch(speaks, 0, first)).worth > least:
         first = found.first
     while (found := _stretch(speaks, last + 1, len(speaks))).worth > least:
