@@ -1,0 +1,71 @@
+"""Where the body is looked for, and which run of lines is taken for it."""
+
+from __future__ import annotations
+
+from newsclean.model import Blocks
+from newsclean.pages.extent import Weighed, _model, best_run, opened, window
+from newsclean.read.text import read_text
+from newsclean.rules.ruleset import builtin_rules
+
+MENU, PROSE = 0, 1
+WEIGHTS = [-1.0, 5.0]
+PARAGRAPH = "The river rose all night, the mayor said, and the lower town was under water by noon."
+
+
+def page(lines: int) -> Blocks:
+    return read_text("\n\n".join(f"Line {number} of the page." for number in range(lines))).blocks
+
+
+def test_a_page_with_one_stretch_of_prose_is_weighed_around_it() -> None:
+    shapes = [MENU] * 100 + [PROSE] * 5 + [MENU] * 100
+    assert window(page(len(shapes)), shapes, WEIGHTS) == (78, 127)
+
+
+def test_a_second_stretch_that_comes_near_is_weighed_too() -> None:
+    shapes = [MENU] * 100 + [PROSE] * 5 + [MENU] * 60 + [PROSE] * 8 + [MENU] * 100
+    assert window(page(len(shapes)), shapes, WEIGHTS) == (78, 195)
+
+
+def test_a_teaser_far_off_is_none() -> None:
+    shapes = [PROSE] + [MENU] * 100 + [PROSE] * 8 + [MENU] * 100 + [PROSE]
+    assert window(page(len(shapes)), shapes, WEIGHTS) == (79, 131)
+
+
+def test_a_page_without_prose_is_weighed_from_its_top() -> None:
+    assert window(page(50), [MENU] * 50, WEIGHTS) == (0, 23)
+
+
+BOX = ("Share this article", "Leave a comment", "Filed under: Rivers", "All rights reserved.")
+
+
+def weighed(ends: dict[int, float], lines: int) -> Weighed:
+    """Weigh a page whose first line opens the story, and whose last is one of `ends`, by their log odds."""
+    first = [2.0] + [-8.0] * (lines - 1)
+    last = [ends.get(place, -8.0) for place in range(lines)]
+    return Weighed(0, [0.3] * lines, first, last, [])
+
+
+def run_of(lines: list[str], ends: dict[int, float]) -> tuple[int, int]:
+    blocks = read_text("\n\n".join(lines)).blocks
+    assert len(blocks) == len(lines)
+    hits = builtin_rules().here(None).gates.hits(blocks)
+    return best_run(_model("text"), blocks.texts, weighed(ends, len(lines)), opened(hits, 0, len(lines)))
+
+
+def test_a_likelier_end_is_taken_where_nothing_of_the_site_stands_before_it() -> None:
+    assert run_of([PARAGRAPH] * 8, {2: -1.0, 7: 0.0}) == (0, 7)
+
+
+def test_an_end_behind_share_bar_comments_and_footer_is_not() -> None:
+    assert run_of([PARAGRAPH] * 3 + [*BOX, PARAGRAPH], {2: -1.0, 7: 0.0}) == (0, 2)
+
+
+def test_what_is_said_often_counts_once() -> None:
+    again = [PARAGRAPH, BOX[0], PARAGRAPH, BOX[0], PARAGRAPH, BOX[0], PARAGRAPH]
+    assert run_of(again, {2: -1.0, 6: 0.0}) == (0, 6)
+
+
+def test_lines_that_may_be_no_border_make_no_run() -> None:
+    blocks = page(3)
+    nothing = Weighed(0, [0.9] * 3, [-float("inf")] * 3, [-float("inf")] * 3, [])
+    assert best_run(_model("text"), blocks.texts, nothing, ()) == (0, 0)
