@@ -24,6 +24,8 @@ _RANK = {action: rank for rank, action in enumerate(ACTIONS)}
 _DATA = {"caption", "credit", "note", "source", "byline", "standfirst", "related", "title"}
 _OWN = frozenset(rule.id for rule in page_rules())
 """Page rules that ship with newsclean; they leave a page's prose alone, others have to show that they do."""
+_KICKER = 3
+"""Words of a kicker at most; the headline below has two more at least."""
 _NEAR_END = 12
 """Lines behind the body in which sign-offs, notes and sources are still the article's own."""
 
@@ -90,11 +92,21 @@ def _followers(blocks: Blocks, hit: Hit) -> Iterator[Hit]:
     if takes is None:
         return
     above = blocks[hit.block]
-    for block in blocks[hit.block + 1 : hit.block + 1 + takes.max]:
-        if not _has_shape(block.text, takes.shape) or not _in_one_box(above, block):
+    left = takes.max
+    for block in blocks[hit.block + 1 : hit.block + 2 + takes.max]:
+        if not left or not _has_shape(block.text, takes.shape) or not _in_one_box(above, block):
             return
         yield Hit(block.index, hit.rule, 0, len(block.text), {}, hit.block)
+        left -= 1
+        if takes.max == 1 and hit.rule.action == "related" and above.index == hit.block and _is_kicker(blocks, block):
+            left = 1
         above = block
+
+
+def _is_kicker(blocks: Blocks, block: Block) -> bool:
+    """Tell whether a line is the few words above a headline, so that a label of one story takes both."""
+    below = blocks.texts[block.index + 1 : block.index + 2]
+    return bool(below) and block.text.count(" ") < _KICKER and below[0].count(" ") >= _KICKER + 1
 
 
 def _in_one_box(above: Block, block: Block) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newsclean.pages import captions, extent, headline, wordless
+from newsclean.pages import captions, extent, headline, teasers, wordless
 from newsclean.rules.rule import Rule
 
 
 def page_rules() -> tuple[Rule, ...]:
     """Return the built-in page rules."""
-    return (*extent.RULES, *headline.RULES, *captions.RULES, *wordless.RULES)
+    return (*extent.RULES, *headline.RULES, *captions.RULES, *teasers.RULES, *wordless.RULES)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newsclean import credit
 from newsclean.model import Block
-from newsclean.pages.page import Page, by_another, is_prose
+from newsclean.pages.page import Page, by_another, is_loose, is_prose
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
 
@@ -35,13 +35,16 @@ _OTHER = frozenset(("keep", "note", "source", "related", "byline"))
 def _captions(page: Page) -> Iterator[Hit]:
     splits = dict(_splits(page))
     brackets = _trusted_brackets(splits)
+    loose = bool(splits) and is_loose(page)
     for index, split in splits.items():
         block = page.document.blocks[index]
         alone = split.caption[0] == split.caption[1]
         if alone and (split.sure or split.form != "name"):
             yield Hit(index, CREDIT, 0, len(block.text), _fields(split))
             placed = index < page.extent.first or _below_image(page, index - 1)
-            if split.sure or placed or (brackets and split.form == "bracketed"):
+            if loose and _heads(page.document.blocks.gaps, index):
+                yield from _below(page, index, splits)
+            elif split.sure or placed or (brackets and split.form == "bracketed"):
                 yield from _beside(page, block, splits)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
             yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
@@ -152,6 +155,19 @@ def _beside(page: Page, block: Block, splits: dict[int, credit.Split]) -> Iterat
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
 
 
+def _heads(gaps: Sequence[int], index: int) -> bool:
+    """Tell whether a credit stands tight above the next line, and apart from the line before."""
+    return gaps[index] > 0 and index + 1 < len(gaps) and not gaps[index + 1]
+
+
+def _below(page: Page, index: int, splits: dict[int, credit.Split]) -> Iterator[Hit]:
+    """The line below a credit that stands above its caption."""
+    below = page.document.blocks[index + 1]
+    free = below.index not in splits and not page.claimed(below.index) and below.index <= page.extent.last
+    if free and below.key != page.headline and _SHORTEST <= len(below.text) <= _LONGEST_BESIDE:
+        yield Hit(below.index, BENEATH, 0, len(below.text), {"caption": (0, len(below.text))})
+
+
 def _is_near(above: Block, block: Block) -> bool:
     """Tell whether two lines can belong to one picture: tags put them into one figure or box."""
     if above.markup is None or block.markup is None:
@@ -184,6 +200,9 @@ CREDITED = Rule(
 )
 CREDIT = Rule(id="caption.credit_line", says="is a picture's credit", action="credit", page=by_another)
 BESIDE = Rule(id="caption.above_credit", says="stands above a picture's credit", action="caption", page=by_another)
+BENEATH = Rule(
+    id="caption.below_credit", says="stands tight below a picture's credit", action="caption", page=by_another
+)
 MARKED = Rule(id="caption.markup", says="is marked up as a picture's caption", action="caption", page=_marked)
 BELOW_IMAGE = Rule(
     id="caption.below_image",
@@ -191,4 +210,4 @@ BELOW_IMAGE = Rule(
     action="caption",
     page=_below_images,
 )
-RULES = (CREDITED, CREDIT, BESIDE, MARKED, BELOW_IMAGE)
+RULES = (CREDITED, CREDIT, BESIDE, BENEATH, MARKED, BELOW_IMAGE)
