@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from newsclean import credit
 from newsclean.model import Block
-from newsclean.pages.page import Page, by_another, is_loose, is_prose
+from newsclean.pages.page import PROSE_END, Page, by_another, is_loose, is_prose
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
 
@@ -16,6 +18,9 @@ _LONGEST = 700
 _SHORTEST, _LONGEST_BESIDE = 10, 300
 """Length of a line that is taken for the caption of a credit on the next line. On the shared news
 pages 22 of 22 such lines were captions; the two body paragraphs above a credit had over 450."""
+_SHORTEST_SENTENCE, _LONGEST_BETWEEN, _WORDS = 25, 220, 6
+"""Length of such a line where the credit is a doubtful one, and words where no sentence ends in it."""
+_NAME = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:\p{Lu}[\p{L}.'’-]*|al|bin|d[aeiu]l?|la|van|von)){1,3}")
 _PATTERN = 2
 """How many lines must end in brackets before brackets count as the page's way to credit."""
 _ABOVE = 40
@@ -44,8 +49,11 @@ def _captions(page: Page) -> Iterator[Hit]:
             placed = index < page.extent.first or _below_image(page, index - 1)
             if loose and _heads(page.document.blocks.gaps, index):
                 yield from _below(page, index, splits)
-            elif split.sure or placed or (brackets and split.form == "bracketed"):
+            elif split.sure or placed or (brackets and split.form == "bracketed") or _is_between(page, index, splits):
                 yield from _beside(page, block, splits)
+        elif _NAME.fullmatch(block.text[slice(*split.caption)]) and _is_between(page, index, splits):
+            yield Hit(index, CREDIT, 0, len(block.text), {"credit": (split.caption[0], len(block.text))})
+            yield from _beside(page, block, splits)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
             yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
 
@@ -153,6 +161,23 @@ def _beside(page: Page, block: Block, splits: dict[int, credit.Split]) -> Iterat
         return
     if above.key != page.headline and _SHORTEST <= len(above.text) <= _LONGEST_BESIDE:
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
+
+
+def _is_between(page: Page, index: int, splits: dict[int, credit.Split]) -> bool:
+    """Tell whether a lone credit of raw text stands between its caption and a longer paragraph of the story.
+
+    So it is with captions alone: of 20 such lines on the shared pages all were. Where the line above is the longer
+    one, the credit may as well stand above its caption. In a gallery, captions stand between two credits.
+    """
+    blocks, extent = page.document.blocks, page.extent
+    if blocks.markups or not extent.first < index < extent.last:
+        return False
+    above, below = blocks.texts[index - 1], blocks.texts[index + 1]
+    if not _SHORTEST_SENTENCE <= len(above) <= _LONGEST_BETWEEN:
+        return False
+    if above[-1] not in PROSE_END and above.count(" ") + 1 < _WORDS:
+        return False
+    return index - 2 in splits or (is_prose(below) and len(above) < len(below) and not page.claimed(index + 1))
 
 
 def _heads(gaps: Sequence[int], index: int) -> bool:
