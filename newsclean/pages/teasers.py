@@ -2,7 +2,8 @@
 
 Where a site sets a list of headlines into a story, its lines stand tight, without the blank lines that
 part the story's paragraphs. Where it sets a single card, the headline has the other story's date below
-it. Both are seen from how the text is set, so they are looked for in raw text only; HTML tells by tags.
+it. Both are seen from how the text is set, so they are looked for in raw text only, as HTML tells by tags; and
+only on whole pages, as a list in somebody's article is the author's.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _STAMP = 4
 def _lists(page: Page) -> Iterator[Hit]:
     """Lines that stand tight below a paragraph of a story whose paragraphs stand apart."""
     blocks = page.document.blocks
-    if not is_loose(page):
+    if page.extent.whole or not is_loose(page):
         return
     for first, last in _tight(blocks.gaps, page.extent.first + 1, page.extent.last):
         if last - first >= _LONGEST_RUN or not is_prose(blocks.texts[first - 1]):
@@ -89,7 +90,7 @@ def _dated(page: Page) -> Iterator[Hit]:
     Dates that stand by themselves are in tables and diaries, too; with the time of day they are stamps.
     """
     blocks, extent = page.document.blocks, page.extent
-    if blocks.markups:
+    if extent.whole or blocks.markups:
         return
     begun = next((index for index in range(extent.first, extent.last) if is_prose(blocks.texts[index])), extent.last)
     for index in range(begun + 1, extent.last + 1):
@@ -119,21 +120,18 @@ LIST = Rule(
     id="teaser.list",
     says="stands tight in a list of headlines while blank lines part the story's paragraphs",
     action="remove",
-    where=("inline",),
     page=_lists,
 )
 DATED = Rule(
     id="teaser.dated",
     says="has another story's date or author below it",
     action="related",
-    where=("inline",),
     page=_dated,
 )
 DATE = Rule(
     id="teaser.date",
     says="is the date of another story, alone on its line",
     action="remove",
-    where=("inline",),
     page=_dated,
 )
 RULES = (LIST, DATED, DATE)
