@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsclean.model import Blocks
-from newsclean.pages.page import Page, is_loose, is_prose
+from newsclean.pages.page import Page, by_another, is_loose, is_prose
 from newsclean.rules.rule import Hit, Rule
 
 _LONGEST_RUN = 8
@@ -21,8 +21,9 @@ _WORDS = 4
 paragraph were teasers."""
 _WIDE_LINE = 12
 """The same in characters where words have no spaces between them."""
-_LONGEST = 160
-_NO_HEADLINE = frozenset(".。!！:：,;、—–|")
+_LONGEST, _TITLE = 160, 60
+"""Characters of a headline, and of the title of a box, at most."""
+_NO_HEADLINE = frozenset(".。:：,;、—–|")
 """Characters that end sentences and labels, and no headline."""
 _POINTERS = frozenset(("promo", "ads", "widgets", "media"))
 """Packs whose claims on a line tell what the lines set tight with it are."""
@@ -116,6 +117,23 @@ def _is_card(page: Page, index: int) -> bool:
     return _is_headline(blocks, index) and _has_words(blocks.texts[index]) and blocks.keys[index] != page.headline
 
 
+def _box_titles(page: Page) -> Iterator[Hit]:
+    """A short line in or right above the lines of a newsletter's box."""
+    blocks, extent = page.document.blocks, page.extent
+    if extent.whole or blocks.markups:
+        return
+    for index in range(extent.first + 1, extent.last):
+        if page.claimed(index) or len(blocks.texts[index]) > _TITLE or not _is_headline(blocks, index):
+            continue
+        above, below, next_ = (_is_newsletter(page, place) for place in (index - 1, index + 1, index + 2))
+        if below and (above or next_):
+            yield Hit(index, BOX, 0, len(blocks.texts[index]), {})
+
+
+def _is_newsletter(page: Page, index: int) -> bool:
+    return any(_pack(hit) == "newsletter" for hit in page.claims(index))
+
+
 LIST = Rule(
     id="teaser.list",
     says="stands tight in a list of headlines while blank lines part the story's paragraphs",
@@ -123,15 +141,12 @@ LIST = Rule(
     page=_lists,
 )
 DATED = Rule(
-    id="teaser.dated",
-    says="has another story's date or author below it",
-    action="related",
-    page=_dated,
+    id="teaser.dated", says="has another story's date or author below it", action="related", page=_dated
 )
 DATE = Rule(
-    id="teaser.date",
-    says="is the date of another story, alone on its line",
-    action="remove",
-    page=_dated,
+    id="teaser.date", says="is the date of another story, alone on its line", action="remove", page=by_another
 )
-RULES = (LIST, DATED, DATE)
+BOX = Rule(
+    id="teaser.newsletter_title", says="is the title of the newsletter's box below it", action="remove", page=_box_titles
+)
+RULES = (LIST, DATED, DATE, BOX)
