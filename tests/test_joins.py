@@ -12,19 +12,21 @@ STORY = "The harbour was shut for a third day on Tuesday, and nobody on the quay
 @pytest.mark.parametrize(
     ("raw", "paragraph"),
     [
-        ("The head of the \nHarbour School\n, Anna Holm, was glad.", "The head of the Harbour School, Anna Holm, was glad."),
-        (f"{STORY} \nThe Pilots' Union\n said it had warned the town.", f"{STORY} The Pilots' Union said it had warned the town."),
-        (f"{STORY} They wrote of the\nOld Lock\n , and of the dam.", f"{STORY} They wrote of the Old Lock, and of the dam."),
+        ("The head of the \nOld School\n, Anna Holm, was glad.", "The head of the Old School, Anna Holm, was glad."),
+        (f"{STORY} \nThe Pilots' Union\n said so at noon.", f"{STORY} The Pilots' Union said so at noon."),
+        (f"{STORY} They wrote of the\nOld Lock\n , too.", f"{STORY} They wrote of the Old Lock, too."),
         (f"{STORY} It began in the\nwinter\nof the great flood, when ice broke the gates of the lower lock.",
          f"{STORY} It began in the winter of the great flood, when ice broke the gates of the lower lock."),
-        ("They called it “\nthe quiet port\n” and meant it, she said.", "They called it “the quiet port” and meant it, she said."),
+        ("They called it “\nthe quiet port\n” and meant it.", "They called it “the quiet port” and meant it."),
         ("Anna Holm\n's boat was the first to leave.", "Anna Holm's boat was the first to leave."),
-        ("Hafen\n-Arbeiter warten seit Tagen auf eine Antwort der Stadt.", "Hafen-Arbeiter warten seit Tagen auf eine Antwort der Stadt."),
-        ("Der Lauf durch das Lower-\nTown ist lang.", "Der Lauf durch das Lower-Town ist lang."),
+        (
+            "T\nhe ferry to the islands sailed again on Monday, the first lorries aboard.",
+            "The ferry to the islands sailed again on Monday, the first lorries aboard.",
+        ),
         ("T\nhe ferry to the outer islands sailed again on Monday, the first lorries aboard.",
          "The ferry to the outer islands sailed again on Monday, the first lorries aboard."),
         ("Note: \nThe ferry sails on Mondays only.", "Note: The ferry sails on Mondays only."),
-        (f"{STORY} It is run by \n\nCoast Lines\n\n, which has nine boats.", f"{STORY} It is run by Coast Lines, which has nine boats."),
+        (f"{STORY} It is run by \n\nCoast Lines\n\n, a firm.", f"{STORY} It is run by Coast Lines, a firm."),
     ],
 )  # fmt: skip
 def test_pieces_of_a_paragraph_are_joined(raw: str, paragraph: str) -> None:
@@ -38,7 +40,7 @@ def test_pieces_of_a_paragraph_are_joined(raw: str, paragraph: str) -> None:
     "raw",
     [
         f"Harbour opens after the storm\nAnna Holm\nsaid so. {STORY}",
-        f"{STORY} \nThe mayor was not there when the people of the lower town came to ask him when the gates\nwould open.",
+        f"{STORY} \nThe mayor was not there when the people came to ask him when the gates of the lock\nwould open.",
         "She has three boats, all of them old: \nThe Gull\nThe Tern",
         "To buy:\n-rope\n-paint\n-two lamps",
         f"{STORY}\n“It will open,” he said.",

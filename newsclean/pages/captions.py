@@ -34,6 +34,8 @@ _SITE = ZONES["footer"]
 _CREDIT_WORDS = WORDS["caption"] | WORDS["byline"] | WORDS["media"]
 _STAMP = re.compile(r"(?:[#.:,/|· -]|uhr|min|sec|sek)+")
 """Dates and playing times, as gate keys."""
+_COUNTERS = frozenset(("media.counter", "media.zoom"))
+"""Rules that find the buttons and counters of galleries."""
 _OTHER = frozenset(("keep", "note", "source", "related", "byline"))
 
 
@@ -220,6 +222,21 @@ def _below_images(page: Page) -> Iterator[Hit]:
             yield Hit(block.index, BELOW_IMAGE, 0, len(block.text), {})
 
 
+def _below_counters(page: Page) -> Iterator[Hit]:
+    """Lines of raw text right below the button or counter of a gallery that end no sentence."""
+    blocks, extent = page.document.blocks, page.extent
+    if blocks.markups:
+        return
+    for index in range(extent.first, extent.last + 1):
+        text = blocks.texts[index]
+        if not index or text[-1] in PROSE_END or not _SHORTEST <= len(text) <= _LONGEST_BELOW:
+            continue
+        if page.claimed(index) or blocks.keys[index] == page.headline:
+            continue
+        if any(hit.rule.id in _COUNTERS for hit in page.claims(index - 1)):
+            yield Hit(index, BELOW_COUNTER, 0, len(text), {"caption": (0, len(text))})
+
+
 CREDITED = Rule(
     id="caption.credited", says="ends with a picture's credit, so it is a caption", action="caption", page=_captions
 )
@@ -235,4 +252,10 @@ BELOW_IMAGE = Rule(
     action="caption",
     page=_below_images,
 )
-RULES = (CREDITED, CREDIT, BESIDE, BENEATH, MARKED, BELOW_IMAGE)
+BELOW_COUNTER = Rule(
+    id="caption.below_counter",
+    says="stands right below the button of a picture gallery",
+    action="caption",
+    page=_below_counters,
+)
+RULES = (CREDITED, CREDIT, BESIDE, BENEATH, MARKED, BELOW_IMAGE, BELOW_COUNTER)

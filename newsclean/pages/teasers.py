@@ -140,13 +140,12 @@ LIST = Rule(
     action="remove",
     page=_lists,
 )
-DATED = Rule(
-    id="teaser.dated", says="has another story's date or author below it", action="related", page=_dated
-)
-DATE = Rule(
-    id="teaser.date", says="is the date of another story, alone on its line", action="remove", page=by_another
-)
+DATED = Rule(id="teaser.dated", says="has another story's date or author below it", action="related", page=_dated)
+DATE = Rule(id="teaser.date", says="is the date of another story, alone on its line", action="remove", page=by_another)
 BOX = Rule(
-    id="teaser.newsletter_title", says="is the title of the newsletter's box below it", action="remove", page=_box_titles
+    id="teaser.newsletter_title",
+    says="is the title of the newsletter's box below it",
+    action="remove",
+    page=_box_titles,
 )
 RULES = (LIST, DATED, DATE, BOX)

@@ -30,9 +30,9 @@ _BULLET = re.compile(r"(?:[•●▪■◦‣∙·–\-*]|\d{1,2}[.)])\s+\S")
 _TERMINAL = '.!?…:;"”“’»)]。！？」』）'
 _GLUE = ",.;:)!?’”»%，。、）」』"
 _OPENS = "([„"
-_MAY_OPEN = "“\"«‘"
+_MAY_OPEN = '“"«‘'
 """Quotes that open at the end of a line where a space stands before them, and close elsewhere."""
-_MAY_CLOSE = "”»“\"’"
+_MAY_CLOSE = '”»“"’'
 """Quotes that close at the start of a line where the sentence goes on behind them."""
 _SENTENCE_END = ".!?…。！？"
 _SENTENCE_END_OR_NOTHING = _SENTENCE_END + _NOTHING
@@ -214,32 +214,31 @@ def _continues(raw: str, lines: _Lines, place: int, size: int, wrapped: bool) ->
     if wrapped and not gap:
         return not _BULLET.match(text)
     above = lines.texts[place - 1]
-    end, start = above[-1], text[0]
-    if gap > 1 or text.startswith("http"):
-        return False
     spaced = _is_spaced(raw, lines.ends[place - 1], lines.starts[place])
-    if gap and not spaced and not text.startswith(", "):
+    if gap > 1 or text.startswith("http") or (gap and not spaced and not text.startswith(", ")):
         return False
-    if end in _SENTENCE_END:
+    if above[-1] in _SENTENCE_END:
+        # A link that begins a sentence: the space before it is there, and the sentence goes on behind it.
         return spaced and not gap and len(text) <= _LINK and _goes_on(lines, place, raw)
     if _is_open(above) or _carries_on(text) or _is_halved(above, text):
         return True
-    prose = size > _PROSE
-    if start.islower() or end == ",":
-        if spaced:
-            return True
-        if end == ":" or not (prose or _is_sentence(text)):
-            return False
-        return not _is_label(text) or _goes_on(lines, place)
-    if end == ":" and spaced and not gap and not _BULLET.match(text):
-        return len(above) <= _LABEL or text[-1] in _SENTENCE_END or _goes_on(lines, place, raw)
-    if end in _TERMINAL:
+    if text[0].islower() or above[-1] == ",":
+        return spaced or _is_unspaced_rest(lines, place, size)
+    if above[-1] in _TERMINAL:
+        labels = above[-1] == ":" and spaced and not gap and not _BULLET.match(text)
+        return labels and (len(above) <= _LABEL or text[-1] in _SENTENCE_END or _goes_on(lines, place, raw))
+    if not spaced or gap:
+        small = size > _PROSE and _is_small(above)
+        return small and (". " in above if gap else len(text) <= _LINK and _goes_on(lines, place))
+    return size > _PROSE or len(text) > _LINK or _goes_on(lines, place, raw)
+
+
+def _is_unspaced_rest(lines: _Lines, place: int, size: int) -> bool:
+    """Tell whether a line that begins small, without a space at the break, is the rest of the one above."""
+    text = lines.texts[place]
+    if lines.texts[place - 1][-1] == ":" or not (size > _PROSE or _is_sentence(text)):
         return False
-    if gap:
-        return prose and _is_small(above) and ". " in above
-    if not spaced:
-        return prose and _is_small(above) and len(text) <= _LINK and _goes_on(lines, place)
-    return prose or len(text) > _LINK or _goes_on(lines, place, raw)
+    return not _is_label(text) or _goes_on(lines, place)
 
 
 _GOES_ON, _STILL_OPEN = ",;:)!?.-'" + _MAY_CLOSE, ",-" + _OPENS + _MAY_OPEN
@@ -269,7 +268,11 @@ def _carries_on(text: str) -> bool:
 def _is_glued(above: str, text: str) -> bool:
     """Tell whether no space stands between two pieces: signs, "'s" and quotation marks cling to what they follow."""
     start = text[0]
-    return start in _GLUE or (start in _MAY_CLOSE + "'" and _carries_on(text)) or (start == "-" and _is_halved(above, text))
+    return (
+        start in _GLUE
+        or (start in _MAY_CLOSE + "'" and _carries_on(text))
+        or (start == "-" and _is_halved(above, text))
+    )
 
 
 def _goes_on(lines: _Lines, place: int, raw: str = "") -> bool:
