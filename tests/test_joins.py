@@ -22,8 +22,6 @@ STORY = "The harbour was shut for a third day on Tuesday, and nobody on the quay
         (
             "T\nhe ferry to the islands sailed again on Monday, the first lorries aboard.",
             "The ferry to the islands sailed again on Monday, the first lorries aboard.",
-        ),
-        ("T\nhe ferry to the outer islands sailed again on Monday, the first lorries aboard.",
          "The ferry to the outer islands sailed again on Monday, the first lorries aboard."),
         ("Note: \nThe ferry sails on Mondays only.", "Note: The ferry sails on Mondays only."),
         (f"{STORY} It is run by \n\nCoast Lines\n\n, a firm.", f"{STORY} It is run by Coast Lines, a firm."),
