@@ -233,7 +233,7 @@ def _below_counters(page: Page) -> Iterator[Hit]:
             continue
         if page.claimed(index) or blocks.keys[index] == page.headline:
             continue
-        if any(hit.rule.id in _COUNTERS for hit in page.claims(index - 1)):
+        if any(hit.rule.id in _COUNTERS for hit in page.claims(index - 1)) and credit.split(text) is None:
             yield Hit(index, BELOW_COUNTER, 0, len(text), {"caption": (0, len(text))})
 
 

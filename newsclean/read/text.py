@@ -217,20 +217,34 @@ def _continues(raw: str, lines: _Lines, place: int, size: int, wrapped: bool) ->
     spaced = _is_spaced(raw, lines.ends[place - 1], lines.starts[place])
     if gap > 1 or text.startswith("http") or (gap and not spaced and not text.startswith(", ")):
         return False
+    # Paragraphs often end in a space that does not break, so alone it says little.
+    loosely = spaced or (not gap and _is_spaced(raw, lines.ends[place - 1], lines.starts[place], "\xa0"))
     if above[-1] in _SENTENCE_END:
         # A link that begins a sentence: the space before it is there, and the sentence goes on behind it.
-        return spaced and not gap and len(text) <= _LINK and _goes_on(lines, place, raw)
+        return loosely and not gap and len(text) <= _LINK and _goes_on(lines, place, raw)
     if _is_open(above) or _carries_on(text) or _is_halved(above, text):
         return True
     if text[0].islower() or above[-1] == ",":
-        return spaced or _is_unspaced_rest(lines, place, size)
-    if above[-1] in _TERMINAL:
-        labels = above[-1] == ":" and spaced and not gap and not _BULLET.match(text)
-        return labels and (len(above) <= _LABEL or text[-1] in _SENTENCE_END or _goes_on(lines, place, raw))
-    if not spaced or gap:
-        small = size > _PROSE and _is_small(above)
-        return small and (". " in above if gap else len(text) <= _LINK and _goes_on(lines, place))
-    return size > _PROSE or len(text) > _LINK or _goes_on(lines, place, raw)
+        return loosely or _is_unspaced_rest(lines, place, size)
+    return _is_next_piece(raw, lines, place, size)
+
+
+def _is_next_piece(raw: str, lines: _Lines, place: int, size: int) -> bool:
+    """Tell whether a line that begins large goes on with one that ends no sentence: a name that is a link, say."""
+    text, above, gap = lines.texts[place], lines.texts[place - 1], lines.gaps[place]
+    end, start = lines.ends[place - 1], lines.starts[place]
+    if _is_spaced(raw, end, start):
+        if above[-1] in _TERMINAL:
+            labels = above[-1] == ":" and not gap and not _BULLET.match(text)
+            return labels and (len(above) <= _LABEL or text[-1] in _SENTENCE_END or _goes_on(lines, place, raw))
+        if not gap:
+            return size > _PROSE or len(text) > _LINK or _goes_on(lines, place, raw)
+        return size > _PROSE and _is_small(above) and ". " in above
+    if above[-1] in _TERMINAL or gap:
+        return False
+    if _is_spaced(raw, end, start, "\xa0") and _goes_on(lines, place, raw):
+        return True
+    return size > _PROSE and _is_small(above) and len(text) <= _LINK and _goes_on(lines, place)
 
 
 def _is_unspaced_rest(lines: _Lines, place: int, size: int) -> bool:
@@ -292,7 +306,10 @@ def _goes_on(lines: _Lines, place: int, raw: str = "") -> bool:
         return True
     if not text[0].islower():
         return False
-    return _is_spaced(raw, lines.ends[place], lines.starts[below]) if raw else len(text) > _PROSE
+    if not raw:
+        return len(text) > _PROSE
+    end, start = lines.ends[place], lines.starts[below]
+    return _is_spaced(raw, end, start) or _is_spaced(raw, end, start, "\xa0")
 
 
 def _is_halved(above: str, text: str) -> bool:
@@ -313,9 +330,11 @@ def _is_sentence(text: str) -> bool:
     return len(text) > _LINK and text[-1] in _SENTENCE_END
 
 
-def _is_spaced(raw: str, before: int, after: int) -> bool:
+def _is_spaced(raw: str, before: int, after: int, space: str = " ") -> bool:
     """Tell whether a single space stands at a line break, on either side."""
-    return raw[before : before + 2] == " \n" or (raw[after - 2 : after] == "\n " and raw[before : before + 1] == "\n")
+    return raw[before : before + 2] == space + "\n" or (
+        raw[after - 2 : after] == "\n" + space and raw[before : before + 1] == "\n"
+    )
 
 
 def _is_label(text: str) -> bool:
