@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from newsclean.pages import captions, extent, headline, teasers, wordless
+from newsclean.pages import authors, captions, extent, headline, promos, summary, teasers, wordless
 from newsclean.rules.rule import Rule
 
 
 def page_rules() -> tuple[Rule, ...]:
     """Return the built-in page rules."""
-    return (*extent.RULES, *headline.RULES, *captions.RULES, *teasers.RULES, *wordless.RULES)
+    return (
+        *extent.RULES,
+        *headline.RULES,
+        *captions.RULES,
+        *authors.RULES,
+        *promos.RULES,
+        *teasers.RULES,
+        *summary.RULES,
+        *wordless.RULES,
+    )
