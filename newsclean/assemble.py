@@ -241,9 +241,14 @@ class _Picture:
         self.text = self._part(block, hit, "caption")
         self.credit = self._part(block, hit, "credit")
         self.notice = self._part(block, hit, "notice")
-        told = self.credit and hit.leader < 0 and hit.rule.selector is None
+        whole = (
+            hit.rule.action == "caption" and hit.rule.page is None and not (self.text or self.credit or hit.rule.takes)
+        )
+        told = (self.credit or whole) and hit.leader < 0 and hit.rule.selector is None
         split = credit.split(block.text) if told else None
         self.parsed = split.parsed if split else None
+        if whole and split and split.credit:
+            self.text, self.credit = block.text[slice(*split.caption)], block.text[slice(*split.credit)]
         if not self.credit and (parts := by_marks(block)):
             start = block.text.find(self.text) if self.text else 0
             (_, end), (low, high) = parts["caption"], parts["credit"]

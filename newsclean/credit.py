@@ -605,6 +605,8 @@ def split(line: str) -> Split | None:
         >>> found.caption, line[slice(*found.credit)], found.parsed.agency
         ((0, 0), 'AFP', 'AFP')
     """
+    if "\xa0" in line:
+        line = line.replace("\xa0", " ")
     if not _gate(line):
         return None
     notice = _notice(line)

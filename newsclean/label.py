@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+import regex
+
 from newsclean.model import Block, Blocks, Document
 from newsclean.pages import page_rules
 from newsclean.pages.extent import Hits
@@ -24,6 +26,9 @@ _RANK = {action: rank for rank, action in enumerate(ACTIONS)}
 _DATA = {"caption", "credit", "note", "source", "byline", "standfirst", "related", "title"}
 _OWN = frozenset(rule.id for rule in page_rules())
 """Page rules that ship with newsclean; they leave a page's prose alone, others have to show that they do."""
+_KICKER = 3
+"""Words of a kicker at most; the headline below has two more at least."""
+_NAME = regex.compile(r"\p{Lu}\p{Ll}+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}'’-]+)){1,3}")
 _NEAR_END = 12
 """Lines behind the body in which sign-offs, notes and sources are still the article's own."""
 
@@ -91,11 +96,26 @@ def _followers(blocks: Blocks, hit: Hit) -> Iterator[Hit]:
     if takes is None:
         return
     above = blocks[hit.block]
-    for block in blocks[hit.block + 1 : hit.block + 1 + takes.max]:
-        if not _has_shape(block.text, takes.shape) or not _in_one_box(above, block):
+    left = takes.max
+    for block in blocks[hit.block + 1 : hit.block + 3 + takes.max]:
+        if not left or not _has_shape(block.text, takes.shape) or not _in_one_box(above, block):
             return
         yield Hit(block.index, hit.rule, 0, len(block.text), {}, hit.block)
+        left -= 1
+        if takes.max == 1 and hit.rule.action == "related" and _has_more(blocks, block, block.index - hit.block):
+            left = 1
         above = block
+
+
+def _has_more(blocks: Blocks, block: Block, step: int) -> bool:
+    """Tell whether the line below one that a label of one story took belongs to it, too.
+
+    The first may be the few words above a headline; below the headline, its author may be named.
+    """
+    below = blocks.texts[block.index + 1] if block.index + 1 < len(blocks) else ""
+    if step == 1 and block.text.count(" ") < _KICKER and below.count(" ") > _KICKER:
+        return True
+    return step <= 2 and block.text.count(" ") > _KICKER and bool(_NAME.fullmatch(below))
 
 
 def _in_one_box(above: Block, block: Block) -> bool:

@@ -13,7 +13,7 @@ from newsclean.rules.rule import BULLETS, GATES, TRIM, Rule, bare_key
 
 _BY_LABEL = frozenset(("related", "title", "byline", "source", "standfirst"))
 """Actions that take what stands behind a `starts` phrase, so that it matters which phrase it was."""
-_NUMBERS = ("1", "12", "2024", "#")
+_NUMBERS = ("1", "12", "2024", "260512103412250", "#")
 """What `#` in a phrase may stand for: a number, or the sign itself."""
 _DIGITS = re.compile(r"\d")
 _FOLDED = re.compile(r"\(\?[a-z]*i")

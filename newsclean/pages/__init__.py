@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.pages import authors, captions, extent, headline, promos, summary, wordless
+from newsclean.pages import authors, captions, extent, headline, promos, summary, teasers, wordless
 from newsclean.rules.rule import Rule
 
 
@@ -14,6 +14,7 @@ def page_rules() -> tuple[Rule, ...]:
         *captions.RULES,
         *authors.RULES,
         *promos.RULES,
+        *teasers.RULES,
         *summary.RULES,
         *wordless.RULES,
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import regex
 
 from newsclean import credit
 from newsclean.model import Block, Image
-from newsclean.pages.page import Page, by_another, is_prose
+from newsclean.pages.page import PROSE_END, Page, by_another, is_loose, is_prose
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
 
@@ -17,6 +19,9 @@ _LONGEST = 700
 _SHORTEST, _LONGEST_BESIDE = 10, 300
 """Length of a line that is taken for the caption of a credit on the next line. On the shared news
 pages 22 of 22 such lines were captions; the two body paragraphs above a credit had over 450."""
+_SHORTEST_SENTENCE, _LONGEST_BETWEEN, _WORDS = 25, 220, 6
+"""Length of such a line where the credit is a doubtful one, and words where no sentence ends in it."""
+_NAME = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:\p{Lu}[\p{L}.'’-]*|al|bin|d[aeiu]l?|la|van|von)){1,3}")
 _PATTERN = 2
 """How many lines must end in brackets before brackets count as the page's way to credit."""
 _ABOVE = 40
@@ -34,6 +39,8 @@ _SITE = ZONES["footer"]
 _CREDIT_WORDS = WORDS["caption"] | WORDS["byline"] | WORDS["media"]
 _STAMP = re.compile(r"(?:[#.:,/|· -]|uhr|min|sec|sek)+")
 """Dates and playing times, as gate keys."""
+_COUNTERS = frozenset(("media.counter", "media.zoom"))
+"""Rules that find the buttons and counters of galleries."""
 _DRAWING = re.compile(r"(?i)\.svg(?:[?#]|$)|^data:image/svg")
 _OTHER = frozenset(("keep", "note", "source", "related", "byline"))
 
@@ -41,14 +48,20 @@ _OTHER = frozenset(("keep", "note", "source", "related", "byline"))
 def _captions(page: Page) -> Iterator[Hit]:
     splits = dict(_splits(page))
     brackets = _trusted_brackets(splits)
+    loose = bool(splits) and is_loose(page)
     for index, split in splits.items():
         block = page.document.blocks[index]
         alone = split.caption[0] == split.caption[1]
         if alone and (split.sure or split.form != "name"):
             yield Hit(index, CREDIT, 0, len(block.text), _fields(split))
             placed = index < page.extent.first or _below_image(page, index - 1)
-            if split.sure or placed or (brackets and split.form == "bracketed"):
+            if loose and _heads(page.document.blocks.gaps, index):
+                yield from _below(page, index, splits)
+            elif split.sure or placed or (brackets and split.form == "bracketed") or _is_between(page, index, splits):
                 yield from _beside(page, block, splits, sure=split.sure)
+        elif _NAME.fullmatch(block.text[slice(*split.caption)]) and _is_between(page, index, splits):
+            yield Hit(index, CREDIT, 0, len(block.text), {"credit": (split.caption[0], len(block.text))})
+            yield from _beside(page, block, splits, sure=split.sure)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
             yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
 
@@ -162,6 +175,36 @@ def _beside(page: Page, block: Block, splits: dict[int, credit.Split], *, sure: 
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
 
 
+def _is_between(page: Page, index: int, splits: dict[int, credit.Split]) -> bool:
+    """Tell whether a lone credit of raw text stands between its caption and a longer paragraph of the story.
+
+    So it is with captions alone: of 20 such lines on the shared pages all were. Where the line above is the longer
+    one, the credit may as well stand above its caption. In a gallery, captions stand between two credits.
+    """
+    blocks, extent = page.document.blocks, page.extent
+    if blocks.markups or not extent.first < index < extent.last:
+        return False
+    above, below = blocks.texts[index - 1], blocks.texts[index + 1]
+    if not _SHORTEST_SENTENCE <= len(above) <= _LONGEST_BETWEEN:
+        return False
+    if above[-1] not in PROSE_END and above.count(" ") + 1 < _WORDS:
+        return False
+    return index - 2 in splits or (is_prose(below) and len(above) < len(below) and not page.claimed(index + 1))
+
+
+def _heads(gaps: Sequence[int], index: int) -> bool:
+    """Tell whether a credit stands tight above the next line, and apart from the line before."""
+    return gaps[index] > 0 and index + 1 < len(gaps) and not gaps[index + 1]
+
+
+def _below(page: Page, index: int, splits: dict[int, credit.Split]) -> Iterator[Hit]:
+    """The line below a credit that stands above its caption."""
+    below = page.document.blocks[index + 1]
+    free = below.index not in splits and not page.claimed(below.index) and below.index <= page.extent.last
+    if free and below.key != page.headline and _SHORTEST <= len(below.text) <= _LONGEST_BESIDE:
+        yield Hit(below.index, BENEATH, 0, len(below.text), {"caption": (0, len(below.text))})
+
+
 def _is_near(above: Block, block: Block) -> bool:
     """Tell whether two lines can belong to one picture: tags put them into one figure or box."""
     if above.markup is None or block.markup is None:
@@ -187,6 +230,21 @@ def _below_images(page: Page) -> Iterator[Hit]:
             continue
         if block.key != page.headline and credit.split(block.text) is None:
             yield Hit(block.index, BELOW_IMAGE, 0, len(block.text), {})
+
+
+def _below_counters(page: Page) -> Iterator[Hit]:
+    """Lines of raw text right below the button or counter of a gallery that end no sentence."""
+    blocks, extent = page.document.blocks, page.extent
+    if blocks.markups:
+        return
+    for index in range(extent.first, extent.last + 1):
+        text = blocks.texts[index]
+        if not index or text[-1] in PROSE_END or not _SHORTEST <= len(text) <= _LONGEST_BELOW:
+            continue
+        if page.claimed(index) or blocks.keys[index] == page.headline:
+            continue
+        if any(hit.rule.id in _COUNTERS for hit in page.claims(index - 1)) and credit.split(text) is None:
+            yield Hit(index, BELOW_COUNTER, 0, len(text), {"caption": (0, len(text))})
 
 
 def _in_pictures(page: Page) -> Iterator[Hit]:
@@ -220,6 +278,9 @@ CREDITED = Rule(
 )
 CREDIT = Rule(id="caption.credit_line", says="is a picture's credit", action="credit", page=by_another)
 BESIDE = Rule(id="caption.above_credit", says="stands above a picture's credit", action="caption", page=by_another)
+BENEATH = Rule(
+    id="caption.below_credit", says="stands tight below a picture's credit", action="caption", page=by_another
+)
 MARKED = Rule(id="caption.markup", says="is marked up as a picture's caption", action="caption", page=_marked)
 BELOW_IMAGE = Rule(
     id="caption.below_image",
@@ -227,7 +288,13 @@ BELOW_IMAGE = Rule(
     action="caption",
     page=_below_images,
 )
+BELOW_COUNTER = Rule(
+    id="caption.below_counter",
+    says="stands right below the button of a picture gallery",
+    action="caption",
+    page=_below_counters,
+)
 IN_PICTURE = Rule(
     id="caption.in_picture", says="is the only line in a picture's box", action="caption", page=_in_pictures
 )
-RULES = (CREDITED, CREDIT, BESIDE, MARKED, BELOW_IMAGE, IN_PICTURE)
+RULES = (CREDITED, CREDIT, BESIDE, BENEATH, MARKED, BELOW_IMAGE, BELOW_COUNTER, IN_PICTURE)

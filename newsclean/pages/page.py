@@ -149,6 +149,25 @@ def is_prose(text: str) -> bool:
     return text[-1] in PROSE_END and (len(text) >= _PROSE or (text[-1] > _WIDE and len(text) >= _PROSE // 2))
 
 
+_LOOSE = 0.9
+"""Share of a story's paragraphs that stand apart from what is above them, where blank lines part them."""
+_PARAGRAPHS = 3
+"""Paragraphs from which on that share says something."""
+
+
+def is_loose(page: Page) -> bool:
+    """Tell whether a page is raw text in which blank lines part the story's paragraphs.
+
+    Lines without a blank line between them belong together there: the items of a list, a credit and its caption.
+    """
+    blocks, extent = page.document.blocks, page.extent
+    if blocks.markups:
+        return False
+    body = zip(blocks.texts[extent.first : extent.last + 1], blocks.gaps[extent.first :], strict=False)
+    gaps = [gap for text, gap in body if is_prose(text)]
+    return len(gaps) >= _PARAGRAPHS and sum(map(bool, gaps)) >= _LOOSE * len(gaps)
+
+
 def has_words(text: str) -> bool:
     """Tell whether a line holds a letter or digit.
 

@@ -29,10 +29,21 @@ _BULLETS = "•●▪■◦‣∙·–-*0123456789"
 _BULLET = re.compile(r"(?:[•●▪■◦‣∙·–\-*]|\d{1,2}[.)])\s+\S")
 _TERMINAL = '.!?…:;"”“’»)]。！？」』）'
 _GLUE = ",.;:)!?’”»%，。、）」』"
+_OPENS = "([„"
+_MAY_OPEN = '“"«‘'
+"""Quotes that open at the end of a line where a space stands before them, and close elsewhere."""
+_MAY_CLOSE = '”»“"’'
+"""Quotes that close at the start of a line where the sentence goes on behind them."""
 _SENTENCE_END = ".!?…。！？"
 _SENTENCE_END_OR_NOTHING = _SENTENCE_END + _NOTHING
 _PROSE = 40
 """Characters from which on a line is running text rather than a label, for joining."""
+_LINK = 60
+"""Characters that a link in a sentence seldom exceeds."""
+_LABEL = 30
+"""Characters of a label in front of a text, such as "Note:"."""
+_SMALL = 4
+"""Letters of the words that sentences have before a link and headings seldom at their end."""
 _WRAP_MIN, _WRAP_MAX = 50, 110
 
 
@@ -136,7 +147,7 @@ def _join(raw: str, lines: _Lines, kinds: list[str]) -> None:
             runs[-1] = first, place
             last = place
     for first, last in reversed(runs):
-        _merge(lines, first, last)
+        _merge(raw, lines, first, last)
         del kinds[first + 1 : last + 1]
 
 
@@ -146,7 +157,7 @@ def _candidates(lines: _Lines) -> list[int]:
     Where no line has a space at its break, only a few signs and small letters go on (see `_continues`).
     """
     texts, gaps, spaced = lines.texts, lines.gaps, lines.spaced
-    return [
+    found = [
         place
         for place, (above, text), gap in zip(count(1), pairwise(texts), gaps[1:], strict=False)
         if gap < 2
@@ -154,14 +165,25 @@ def _candidates(lines: _Lines) -> list[int]:
         and (spaced or (not gap and (text[0].islower() or text[0] in _GOES_ON or above[-1] in _STILL_OPEN)))
         and text != _NOTHING
     ]
+    if not spaced:
+        return found
+    carried = [text[0].islower() or text[0] in _GOES_ON for text in texts]
+    ended = [
+        place
+        for place, above, gap, on in zip(count(1), texts, gaps[1:], carried[2:], strict=False)
+        if on and not gap and above[-1] in _SENTENCE_END
+    ]
+    return sorted(found + ended) if ended else found
 
 
-def _merge(lines: _Lines, first: int, last: int) -> None:
+def _merge(raw: str, lines: _Lines, first: int, last: int) -> None:
     """Make one line of those from `first` to `last`."""
     texts, starts, ends, keys, gaps, _ = lines
     text, key = texts[first], keys[first]
+    initial = len(text) == 1 and text.isupper() and not _is_spaced(raw, ends[first], starts[first + 1])
     for piece, piece_key in zip(texts[first + 1 : last + 1], keys[first + 1 : last + 1], strict=True):
-        space = "" if piece[0] in _GLUE or text[-1] in "-(„“«‘" or _no_spaces(text[-1]) else " "
+        space = "" if initial or _is_glued(text, piece) or text[-1] in "-(„“«‘" or _no_spaces(text[-1]) else " "
+        initial = False
         text += space + piece
         key += space + piece_key
     whole = slice(first, last + 1)
@@ -191,39 +213,128 @@ def _continues(raw: str, lines: _Lines, place: int, size: int, wrapped: bool) ->
     text, gap = lines.texts[place], lines.gaps[place]
     if wrapped and not gap:
         return not _BULLET.match(text)
-    end, start = lines.texts[place - 1][-1], text[0]
-    if gap > 1 or end in _SENTENCE_END or text.startswith("http"):
-        return False
+    above = lines.texts[place - 1]
     spaced = _is_spaced(raw, lines.ends[place - 1], lines.starts[place])
-    if gap and not spaced:
+    if gap > 1 or text.startswith("http") or (gap and not spaced and not text.startswith(", ")):
         return False
-    if end in "([„" or start in ",;:)!?":
+    # Paragraphs often end in a space that does not break, so alone it says little.
+    loosely = spaced or (not gap and _is_spaced(raw, lines.ends[place - 1], lines.starts[place], "\xa0"))
+    if above[-1] in _SENTENCE_END:
+        # A link that begins a sentence: the space before it is there, and the sentence goes on behind it.
+        return loosely and not gap and len(text) <= _LINK and _goes_on(lines, place, raw)
+    if _is_open(above) or _carries_on(text) or _is_halved(above, text):
+        return True
+    if text[0].islower() or above[-1] == ",":
+        return loosely or _is_unspaced_rest(lines, place, size)
+    return _is_next_piece(raw, lines, place, size)
+
+
+def _is_next_piece(raw: str, lines: _Lines, place: int, size: int) -> bool:
+    """Tell whether a line that begins large goes on with one that ends no sentence: a name that is a link, say."""
+    text, above, gap = lines.texts[place], lines.texts[place - 1], lines.gaps[place]
+    end, start = lines.ends[place - 1], lines.starts[place]
+    if _is_spaced(raw, end, start):
+        if above[-1] in _TERMINAL:
+            labels = above[-1] == ":" and not gap and not _BULLET.match(text)
+            return labels and (len(above) <= _LABEL or text[-1] in _SENTENCE_END or _goes_on(lines, place, raw))
+        if not gap:
+            return size > _PROSE or len(text) > _LINK or _goes_on(lines, place, raw)
+        return size > _PROSE and _is_small(above) and ". " in above
+    if above[-1] in _TERMINAL or gap:
+        return False
+    if _is_spaced(raw, end, start, "\xa0") and _goes_on(lines, place, raw):
+        return True
+    return size > _PROSE and _is_small(above) and len(text) <= _LINK and _goes_on(lines, place)
+
+
+def _is_unspaced_rest(lines: _Lines, place: int, size: int) -> bool:
+    """Tell whether a line that begins small, without a space at the break, is the rest of the one above."""
+    text = lines.texts[place]
+    if lines.texts[place - 1][-1] == ":" or not (size > _PROSE or _is_sentence(text)):
+        return False
+    return not _is_label(text) or _goes_on(lines, place)
+
+
+_GOES_ON, _STILL_OPEN = ",;:)!?.-'" + _MAY_CLOSE, ",-" + _OPENS + _MAY_OPEN
+"""First and last characters with which a sentence may go on over a bare line break."""
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a line ends in a bracket or quote that it opens."""
+    if text[-1] in _OPENS:
+        return True
+    return text[-1] in _MAY_OPEN and (len(text) == 1 or (text[-2] == " " and text[-3:-2] not in _SENTENCE_END))
+
+
+def _carries_on(text: str) -> bool:
+    """Tell whether a line begins with what only goes on: a comma, "'s", the end of a quotation."""
+    start, rest = text[0], text[1:]
+    if start in ",;:)!?":
         return True
     if start == ".":
-        return len(text) < 3 or text[1] == " "
-    prose = size > _PROSE
-    if start.islower() or end == ",":
-        return spaced or (prose and end != ":" and not _is_label(text))
-    if not spaced or gap or end in _TERMINAL:
-        return False
-    return prose or len(text) > _PROSE + 20 or _goes_on(raw, lines, place)
+        return len(text) < 3 or rest[0] == " "
+    if start in "'’" and rest[:2] in ("s ", "s"):
+        return True
+    rest = rest.lstrip()
+    return start in _MAY_CLOSE and bool(rest) and text[1] in " ,.;:)" and (rest[0].islower() or rest[0] in ",.;:)—–(")
 
 
-_GOES_ON, _STILL_OPEN = ",;:)!?.", "([„,"
-"""First and last characters with which a sentence goes on over a bare line break."""
+def _is_glued(above: str, text: str) -> bool:
+    """Tell whether no space stands between two pieces: signs, "'s" and quotation marks cling to what they follow."""
+    start = text[0]
+    return (
+        start in _GLUE
+        or (start in _MAY_CLOSE + "'" and _carries_on(text))
+        or (start == "-" and _is_halved(above, text))
+    )
 
 
-def _goes_on(raw: str, lines: _Lines, place: int) -> bool:
-    """Tell whether a piece is only the middle of a sentence: "The" / "Harbour Band" / "will play"."""
+def _goes_on(lines: _Lines, place: int, raw: str = "") -> bool:
+    """Tell whether a piece is only the middle of a sentence: "The" / "Harbour Band" / "will play".
+
+    Args:
+        lines: The lines.
+        place: The piece in question.
+        raw: The input, where the space that stood behind the piece is asked for; else the sentence has to
+            go on with running text.
+    """
     below = place + 1
-    if below == len(lines.texts) or lines.gaps[below] or not lines.texts[below][0].islower():
+    if below == len(lines.texts) or lines.gaps[below]:
         return False
-    return _is_spaced(raw, lines.ends[place], lines.starts[below])
+    text = lines.texts[below]
+    if _carries_on(text):
+        return True
+    if not text[0].islower():
+        return False
+    if not raw:
+        return len(text) > _PROSE
+    end, start = lines.ends[place], lines.starts[below]
+    return _is_spaced(raw, end, start) or _is_spaced(raw, end, start, "\xa0")
 
 
-def _is_spaced(raw: str, before: int, after: int) -> bool:
+def _is_halved(above: str, text: str) -> bool:
+    """Tell whether a word was cut at its hyphen: "Harbour" / "-side walks …", "the Lower-" / "Town"."""
+    if above[-1] == "-":
+        return above[-2:-1].isalpha() and text[0].isalpha()
+    return text[0] == "-" and text[1:2].isalpha() and len(text) > _PROSE and above[-1].isalnum() and len(above) <= _LINK
+
+
+def _is_small(text: str) -> bool:
+    """Tell whether a line ends in a small word, as headings seldom do: "of", "der", "para"."""
+    word = text[text.rfind(" ") + 1 :]
+    return len(word) <= _SMALL and word.islower()
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line is long and ends a sentence."""
+    return len(text) > _LINK and text[-1] in _SENTENCE_END
+
+
+def _is_spaced(raw: str, before: int, after: int, space: str = " ") -> bool:
     """Tell whether a single space stands at a line break, on either side."""
-    return raw[before : before + 2] == " \n" or (raw[after - 2 : after] == "\n " and raw[before : before + 1] == "\n")
+    return raw[before : before + 2] == space + "\n" or (
+        raw[after - 2 : after] == "\n" + space and raw[before : before + 1] == "\n"
+    )
 
 
 def _is_label(text: str) -> bool:

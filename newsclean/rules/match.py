@@ -50,7 +50,9 @@ class _Line:
     def __init__(self, blocks: Blocks, index: int, hits: list[Hit] | None = None) -> None:
         self.blocks = blocks
         self.index = index
-        self.text = blocks.texts[index]
+        text = blocks.texts[index]
+        # Patterns know one space; scrapers keep the one that does not break. It is as long.
+        self.text = text.replace("\xa0", " ") if "\xa0" in text else text
         self.words = self.text.count(" ") + 1
         self.hits = [] if hits is None else hits
 
