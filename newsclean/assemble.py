@@ -24,9 +24,10 @@ from newsclean.model import (
     Removal,
     Span,
 )
-from newsclean.pages.captions import BELOW_IMAGE, MARKED, by_marks
+from newsclean.pages.captions import BELOW_IMAGE, MARKED
 from newsclean.pages.dateline import find_dateline
 from newsclean.pages.extent import AFTER, BEFORE
+from newsclean.pages.figures import split_block
 from newsclean.pages.headline import is_caption, strip_site
 from newsclean.pages.page import PROSE_END
 from newsclean.pages.pictures import image_url, link_url, picture_kind
@@ -241,13 +242,14 @@ class _Picture:
         self.text = self._part(block, hit, "caption")
         self.credit = self._part(block, hit, "credit")
         self.notice = self._part(block, hit, "notice")
-        told = self.credit and hit.leader < 0 and hit.rule.selector is None
-        split = credit.split(block.text) if told else None
-        self.parsed = split.parsed if split else None
-        if not self.credit and (parts := by_marks(block)):
-            start = block.text.find(self.text) if self.text else 0
-            (_, end), (low, high) = parts["caption"], parts["credit"]
-            self.text, self.credit = block.text[start:end], block.text[low:high]
+        told = hit.leader < 0 and hit.rule.selector is None
+        called = marked or (block.markup is not None and block.markup.figure >= 0)
+        split = split_block(block, called=called) if told else None
+        self.parsed = split.parsed if split and self.credit else None
+        if split and split.credit and self.text and not self.credit:
+            start = max(block.text.find(self.text), split.caption[0])
+            self.text, self.credit = block.text[start : split.caption[1]], block.text[slice(*split.credit)]
+            self.parsed = split.parsed
         if not (self.text or self.credit or (hit.rule.takes and hit.leader < 0)):
             if hit.rule.action == "caption":
                 self.text = "" if _LABEL.fullmatch(block.text) else block.text

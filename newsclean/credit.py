@@ -183,8 +183,8 @@ _ORGS = _words(
     "observatory, observatories, observatorium, observatoire, observatorio, planetarium, academy, akademie, académie",
     "academia, embassy, botschaft, embajada, federation, fédération, federación, league, trust, laboratoire, aquarium",
     "parliament, parlament, senate, congress, cathedral, orchestra, secretariat, administration, authority, bureau",
-    "airport, reserved, kollektion, public, domain, illustration, graphic, composite, editorial",
-    "기자, 記者, 记者, 撮影, 제공",
+    "command, district, ships, camp, corps, ranch, estate, bibliothèque, airport, reserved, kollektion, public, domain, illustration, graphic, composite, editorial",
+    "기자, 記者, 记者, 撮影, 제공, 캠프, 협회, 재단, 대학교, 위원회",
 )
 # German compounds that no list can hold.
 _ORG_ENDINGS = ("archiv", "verlag", "zeitung", "polizei", "wehr", "verein", "institut", "verband", "funk")
@@ -382,7 +382,14 @@ def _read(text: str) -> _Reading | None:
 
 # --- Parsing a credit -------------------------------------------------------------------------------
 
-_LEAD = r"[\s,;|–—•·\-]*(?:[©Ⓒⓒ:：]|\([cC]\)|[cC]opyright\b)[\s:]*"
+_LEAD = r"[\s,;|–—•·\-]*(?:[©Ⓒⓒ:：]|\([cC]\)|[cC]opyright\b|[cC]redits?(?:\.{3}|…))[\s:]*"
+_RIGHTS = (
+    r"(?i:\b(?:all rights reserved|tous droits réservés|alle rechte vorbehalten|alle rechten voorbehouden"
+    r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|tüm hakları saklıdır"
+    r"|wszelkie prawa zastrzeżone|все права защищены)\b\.?)"
+)
+_MOST_NAMES = 7
+"""Names in a credit that nothing but its element sets apart."""
 _TRIM = " \t\r\n\f\v\xa0\u3000,;|–—-•·:"
 _LEFT = _TRIM + "/"
 
@@ -398,18 +405,28 @@ def parse(credit: str) -> Credit:
     notice = _compiled(_NOTICE).search(credit, start)
     if notice and notice.start() > start:
         start, end = _trim(credit, start, notice.start())
-    for _ in range(3):  # "(Photo: © NAME)" is the deepest nesting seen
-        before = start, end
-        if end - start > 1 and _OPEN.get(credit[end - 1]) == credit[start]:
-            start, end = start + 1, end - 1
-        start = _after_cue(credit, start, end)
-        start, end = _trim(credit, start, end)
-        if (start, end) == before:
-            break
+    start, end = _undressed(credit, start, end)
     verb = _verb(credit, start, end)
     if verb:
         return _signed(credit[start:verb]) if _took(credit, verb) else _credit(credit[start:verb])
     return _credit(credit[start : _final_stop(credit, start, end)])
+
+
+def _undressed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take labels, signs, brackets and "all rights reserved" off both ends."""
+    for _ in range(4):  # "(Photo: © NAME. All rights reserved)" is the deepest nesting seen
+        before = start, end
+        if end - start > 1 and _OPEN.get(text[end - 1]) == text[start]:
+            start, end = start + 1, end - 1
+        start = _after_cue(text, start, end)
+        rights = _compiled(_RIGHTS).search(text, start, end)
+        if rights and rights.end() - rights.start() < end - start:
+            start = rights.end() if rights.start() == start else start
+            end = rights.start() if rights.end() == end else end
+        start, end = _trim(text, start, end)
+        if (start, end) == before:
+            break
+    return start, end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -461,7 +478,7 @@ def _role_name(raw: str) -> str | None:
     return last if 2 <= len(last) <= 12 and " " not in last and not _tokens(last)[0].agency else None
 
 
-_PARTING = _words("via, for, and, und, et, courtesy, für")
+_PARTING = _words("via, for, and, und, et, courtesy, für, by")
 
 
 def _parts(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
@@ -502,6 +519,30 @@ def _person(raw: str, part: Sequence[_Token], *, single: bool) -> str | None:
     if not least <= len(names) <= 5 or all(len(t.text.strip(".")) < 2 for t in names):
         return None
     return raw[part[0].start : part[-1].end]
+
+
+def bare(credit: str) -> tuple[int, int]:
+    """Return where a credit stands without label, sign and brackets around it.
+
+    Example:
+        >>> text = "(Photo: AFP/Ali Al-Saadi)"
+        >>> text[slice(*bare(text))]
+        'AFP/Ali Al-Saadi'
+    """
+    start, end = _undressed(credit, *_trim(credit, 0, len(credit)))
+    return start, _final_stop(credit, start, end)
+
+
+def reads_like_credit(text: str) -> bool:
+    """Tell whether a text of its own beside a caption is a credit: a label with names, or names alone.
+
+    Example:
+        >>> reads_like_credit("Ana Noll/dpa"), reads_like_credit("seen from the river")
+        (True, False)
+    """
+    start, end = bare(text)
+    reading = _read(text[start:end])
+    return reading is not None and reading.low == 0 and reading.names <= _MOST_NAMES
 
 
 # --- Finding the credit in a line -------------------------------------------------------------------
@@ -559,11 +600,12 @@ _SIGN_OFF = (
 
 
 class _Tail:
-    """The end of a line that is searched, and whether it is the whole line."""
+    """The end of a line that is searched, whether it is the whole line, and whether it is known for a picture's."""
 
-    def __init__(self, text: str, whole: bool) -> None:
+    def __init__(self, text: str, whole: bool, pictured: bool) -> None:
         self.text = text
         self.whole = whole
+        self.pictured = pictured
 
     @cached_property
     def run(self) -> tuple[list[_Token], bool]:
@@ -594,8 +636,12 @@ class _Found(NamedTuple):
     person: bool = False  # a verb after the name said that this is the photographer
 
 
-def split(line: str) -> Split | None:
+def split(line: str, *, pictured: bool = False) -> Split | None:
     """Divide a line into caption and credit; None where it shows no shape of a credit.
+
+    Args:
+        line: A line of text, or a caption.
+        pictured: It is a picture's caption or credit, as tags tell: "Source: NAME" is a credit then.
 
     Example:
         >>> split("She grew up near the harbour and told AP so.") is None
@@ -605,13 +651,13 @@ def split(line: str) -> Split | None:
         >>> found.caption, line[slice(*found.credit)], found.parsed.agency
         ((0, 0), 'AFP', 'AFP')
     """
-    if not _gate(line):
+    if not (_gate(line) or (pictured and line and not line.isspace())):
         return None
     notice = _notice(line)
     first = _skip(line, 0)
     last = len(line[: notice[0]].rstrip()) if notice else len(line.rstrip())
     low = max(first, last - _WINDOW)
-    tail = _Tail(line[low:last], low == first)
+    tail = _Tail(line[low:last], low == first, pictured)
     found = next((hit for find in _FINDERS if (hit := find(tail))), None) if tail.text else None
     if found is None:
         return _uncredited(line, first, last, notice)
@@ -708,7 +754,8 @@ def _cued(tail: _Tail) -> _Found | None:
     text = tail.text
     cues = (cue for match in _compiled(_CUE).finditer(text) if (cue := _cue_at(text, match)))
     for cue in islice(cues, _MAX_CUES):
-        if found := _after(tail, cue):
+        known = cue._replace(strength="photo") if tail.pictured and cue.strength == "source" else cue
+        if found := _after(tail, known):
             return found
     return None
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from newsclean import credit
-from newsclean.model import Block
+from newsclean.model import Block, Box
+from newsclean.pages.figures import split_block
 from newsclean.pages.page import Page, by_another, is_prose
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
@@ -22,11 +23,16 @@ _ABOVE = 40
 """Blocks above an HTML page's headline in which its lead picture may stand."""
 _LINKED = 0.9
 """Share of linked text from which on a block is a link, not a caption."""
-_LONGEST_CREDIT = 120
 _LONGEST_BELOW = 160
 """Characters of a line that is a caption for standing below an image and looking unlike the story."""
 _SITE = ZONES["footer"]
-_CREDIT_WORDS = WORDS["caption"] | WORDS["byline"] | WORDS["media"]
+_FOREIGN = (
+    WORDS["related"] | WORDS["comment"] | WORDS["share"] | WORDS["newsletter"] | WORDS["ad"] | WORDS["nav"]
+    | WORDS["tags"] | WORDS["paywall"] | WORDS["byline"]
+)  # fmt: skip
+"""Boxes that are not the story's although they stand in it."""
+_BEHIND = 8
+"""Blocks behind the body in which the article's last pictures may stand."""
 _STAMP = re.compile(r"(?:[#.:,/|· -]|uhr|min|sec|sek)+")
 """Dates and playing times, as gate keys."""
 _OTHER = frozenset(("keep", "note", "source", "related", "byline"))
@@ -49,62 +55,98 @@ def _captions(page: Page) -> Iterator[Hit]:
 
 def _marked(page: Page) -> Iterator[Hit]:
     """What the tags call a caption: figcaption, or a caption class on a block beside a picture."""
-    pictured = {image.figure for image in page.document.images}
-    for block in page.document.blocks[max(0, page.lead - _ABOVE) : page.extent.last + 2]:
+    for block in _near(page, page.lead - _ABOVE):
         markup = block.markup
-        if markup is None or block.key == page.headline or _is_other(page, block.index) or not _may_be(block):
+        if markup is None or block.key == page.headline or _is_other(page, block.index) or not _may_be(page, block):
             continue
-        named = markup.own & WORDS["caption"] and (markup.figure >= 0 or _below_image(page, block.index))
-        if not (named or block.kind == "figcaption"):
+        named = block.kind == "figcaption" or markup.own & WORDS["caption"]
+        if not named or markup.zones & ZONES["blockquote"]:
             continue
         if block.index < page.lead and (markup.figure < 0 or not markup.zones & ZONES["figure"]):
             continue
-        split = credit.split(block.text)
-        fields = _fields(split) if split else by_marks(block)
-        if fields or markup.figure in pictured or markup.figure < 0:
-            yield Hit(block.index, MARKED, 0, len(block.text), fields)
+        called = _is_called(page, block)
+        split = split_block(block, called=called)
+        if called or (split and (markup.figure >= 0 or block.kind == "figcaption")):
+            yield Hit(block.index, MARKED, 0, len(block.text), _fields(split) if split else {})
 
 
-def by_marks(block: Block) -> dict[str, tuple[int, int]]:
-    """Return caption and credit of a block whose last inline element is a credit by its class."""
-    if block.markup is None:
-        return {}
-    size = len(block.text)
-    starts = [start for start, end, bits in block.markup.marks if start and end == size and bits & _CREDIT_WORDS]
-    if not starts:
-        return {}
-    start = max(starts)
-    split = credit.split(block.text[start:])
-    low, high = split.credit if split and split.credit and split.caption[0] == split.caption[1] else (0, size - start)
-    if high - low > _LONGEST_CREDIT:
-        return {}
-    caption = block.text[:start].rstrip()
-    return {"caption": (0, len(caption)), "credit": (start + low, start + high)}
+def _is_called(page: Page, block: Block) -> bool:
+    """Tell whether tags call a block a caption: figcaption, or a class, beside a picture.
+
+    A figure may hold a quotation, too, and its caption then says whose.
+    """
+    markup = block.markup
+    if markup is None or not (block.kind == "figcaption" or markup.own & WORDS["caption"]):
+        return False
+    images = page.document.images
+    return _below_image(page, block.index, 2 if block.kind == "figcaption" else 1) or (
+        markup.figure >= 0 and any(image.figure == markup.figure for image in images)
+    )
 
 
-def _may_be(block: Block) -> bool:
+def _near(page: Page, start: int) -> Iterator[Block]:
+    """Yield the blocks from `start` to the article's end, and the pictures that stand in its box behind that."""
+    blocks = page.document.blocks
+    stop = page.extent.last + 2
+    yield from blocks[max(0, start) : stop]
+    around = {block.markup.parent for block in blocks[page.extent.end - 1 : page.extent.end + 1] if block.markup}
+    for block in blocks[stop : stop + _BEHIND]:
+        if block.markup is None or not _is_inside(block.markup.box, around):
+            return
+        if block.markup.figure >= 0 and not page.claimed(block.index):
+            yield block
+
+
+def _is_inside(box: Box | None, around: set[int]) -> bool:
+    """Tell whether a box stands in one of those, without a box for promos, comments and the like between."""
+    while box is not None and box.number not in around:
+        if box.own & _FOREIGN:
+            return False
+        box = box.parent
+    return box is not None
+
+
+def _may_be(page: Page, block: Block) -> bool:
     """Tell whether tags leave it open that a line is a caption or credit: no heading, no link, no byline."""
     markup = block.markup
     if markup is None:
         return True
     called = markup.figure >= 0 and (markup.tag == "figcaption" or bool(markup.own & WORDS["caption"]))
-    if not called and (block.kind == "heading" or markup.link_share >= _LINKED):
+    if not called and markup.link_share >= _LINKED:
         return False
-    if markup.zones & _SITE or (called and markup.own & WORDS["related"]) or _STAMP.fullmatch(block.key):
+    if not called and block.kind == "heading" and not _below_image(page, block.index):
+        return False
+    if (markup.zones & _SITE and markup.figure < 0) or (called and markup.own & WORDS["related"]):
+        return False
+    if _STAMP.fullmatch(block.key) or _portrayed(page, block):
         return False
     return markup.figure >= 0 or not (markup.own | markup.above) & WORDS["byline"]
 
 
-def _below_image(page: Page, index: int) -> bool:
-    """Tell whether an image stands directly above a block."""
-    return any(image.before == index for image in page.document.images)
+def _portrayed(page: Page, block: Block) -> bool:
+    """Tell whether a figure is an author's: a byline stands in it."""
+    figure = block.markup.figure if block.markup else -1
+    if figure < 0:
+        return False
+    for index in (block.index - 1, block.index, block.index + 1):
+        markup = page.document.blocks[index].markup if 0 <= index < len(page.document.blocks) else None
+        if markup is None or markup.figure != figure:
+            continue
+        if markup.zones & ZONES["address"] or any(hit.rule.action == "byline" for hit in page.claims(index)):
+            return True
+    return False
+
+
+def _below_image(page: Page, index: int, reach: int = 1) -> bool:
+    """Tell whether an image stands above a block: directly, or with fewer than `reach` blocks between."""
+    return any(index - reach < image.before <= index for image in page.document.images)
 
 
 def _splits(page: Page) -> Iterator[tuple[int, credit.Split]]:
     """Yield the lines of the article that show a credit's shape and that no line rule explains."""
-    for block in page.document.blocks[page.lead : page.extent.last + 2]:
-        if len(block.text) <= _LONGEST and not _is_other(page, block.index) and _may_be(block):
-            split = credit.split(block.text)
+    for block in _near(page, page.lead):
+        if len(block.text) <= _LONGEST and not _is_other(page, block.index) and _may_be(page, block):
+            split = split_block(block, called=_is_called(page, block))
             if split is not None:
                 yield block.index, split
 
@@ -131,8 +173,10 @@ def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:
 
 
 def _is_other(page: Page, index: int) -> bool:
-    """Tell whether a line rule knows better what the line is."""
-    return any(hit.rule.action in _OTHER for hit in page.claims(index))
+    """Tell whether a line rule knows better what the line is; a figure's source is its credit."""
+    markup = page.document.blocks[index].markup
+    other = _OTHER if markup is None or markup.figure < 0 else _OTHER - {"source"}
+    return any(hit.rule.action in other for hit in page.claims(index))
 
 
 def _fields(split: credit.Split) -> dict[str, tuple[int, int]]:
@@ -146,9 +190,10 @@ def _beside(page: Page, block: Block, splits: dict[int, credit.Split]) -> Iterat
     if index < page.lead or index in splits or page.claimed(index):
         return
     above = page.document.blocks[index]
-    if not _may_be(above) or not _is_near(above, block):
+    if not _may_be(page, above) or not _is_near(above, block):
         return
-    if above.key != page.headline and _SHORTEST <= len(above.text) <= _LONGEST_BESIDE:
+    longest = _LONGEST if above.kind == "heading" else _LONGEST_BESIDE
+    if above.key != page.headline and _SHORTEST <= len(above.text) <= longest:
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
 
 
@@ -173,7 +218,7 @@ def _below_images(page: Page) -> Iterator[Hit]:
         markup = block.markup
         if block.index not in below or markup is None or block.kind != "line" or markup.style in styles:
             continue
-        if not _SHORTEST <= len(block.text) <= _LONGEST_BELOW or page.claimed(block.index) or not _may_be(block):
+        if not _SHORTEST <= len(block.text) <= _LONGEST_BELOW or page.claimed(block.index) or not _may_be(page, block):
             continue
         if block.key != page.headline and credit.split(block.text) is None:
             yield Hit(block.index, BELOW_IMAGE, 0, len(block.text), {})
