@@ -181,6 +181,7 @@ class _Build:
         )
         first = next((p.text for p in paragraphs if p.kind == "paragraph"), "")
         title = self.fields.get("title") or self._page_title()
+        pictures = _make_captions(self.captions, _bits(self.kept[0][0]) if self.kept else 0)
         return Article(
             text="\n\n".join([text for _, text in self.kept]),
             paragraphs=paragraphs,
@@ -189,7 +190,8 @@ class _Build:
             byline=self.fields.get("byline") or self._authors(),
             dateline=find_dateline(first),
             source=self.fields.get("source"),
-            captions=_make_captions(self.captions, _bits(self.kept[0][0]) if self.kept else 0),
+            captions=tuple(picture for picture in pictures if picture.text),
+            credits=tuple(picture for picture in pictures if not picture.text),
             related=tuple(self.related),
             notes=tuple(self.notes),
             removed=tuple(self.removed),

@@ -183,7 +183,8 @@ _ORGS = _words(
     "observatory, observatories, observatorium, observatoire, observatorio, planetarium, academy, akademie, académie",
     "academia, embassy, botschaft, embajada, federation, fédération, federación, league, trust, laboratoire, aquarium",
     "parliament, parlament, senate, congress, cathedral, orchestra, secretariat, administration, authority, bureau",
-    "command, district, ships, camp, corps, ranch, estate, bibliothèque, airport, reserved, kollektion, public, domain, illustration, graphic, composite, editorial",
+    "command, district, ships, camp, corps, ranch, bibliothèque",
+    "airport, reserved, kollektion, public, domain, illustration, graphic, composite, editorial",
     "기자, 記者, 记者, 撮影, 제공, 캠프, 협회, 재단, 대학교, 위원회",
 )
 # German compounds that no list can hold.

@@ -25,6 +25,9 @@ _LINKED = 0.9
 """Share of linked text from which on a block is a link, not a caption."""
 _LONGEST_BELOW = 160
 """Characters of a line that is a caption for standing below an image and looking unlike the story."""
+_FEWEST_GAPS = 3
+"""Spaces in such a line; names of products and badges below their pictures have fewer."""
+_APART = ZONES["li"] | ZONES["form"] | ZONES["button"] | ZONES["aside"] | ZONES["table"] | ZONES["nav"]
 _SITE = ZONES["footer"]
 _FOREIGN = (
     WORDS["related"] | WORDS["comment"] | WORDS["share"] | WORDS["newsletter"] | WORDS["ad"] | WORDS["nav"]
@@ -64,24 +67,31 @@ def _marked(page: Page) -> Iterator[Hit]:
             continue
         if block.index < page.lead and (markup.figure < 0 or not markup.zones & ZONES["figure"]):
             continue
-        called = _is_called(page, block)
-        split = split_block(block, called=called)
-        if called or (split and (markup.figure >= 0 or block.kind == "figcaption")):
+        split = _split(page, block)
+        if _is_called(page, block) or (split and (markup.figure >= 0 or block.kind == "figcaption")):
             yield Hit(block.index, MARKED, 0, len(block.text), _fields(split) if split else {})
 
 
 def _is_called(page: Page, block: Block) -> bool:
-    """Tell whether tags call a block a caption: figcaption, or a class, beside a picture.
-
-    A figure may hold a quotation, too, and its caption then says whose.
-    """
+    """Tell whether tags call a block a picture's caption: figcaption, or a class."""
     markup = block.markup
-    if markup is None or not (block.kind == "figcaption" or markup.own & WORDS["caption"]):
-        return False
-    images = page.document.images
-    return _below_image(page, block.index, 2 if block.kind == "figcaption" else 1) or (
-        markup.figure >= 0 and any(image.figure == markup.figure for image in images)
-    )
+    named = markup is not None and (block.kind == "figcaption" or markup.own & WORDS["caption"])
+    return bool(named) and _has_picture(page, block)
+
+
+def _has_picture(page: Page, block: Block) -> bool:
+    """Tell whether a block belongs to a picture. A figure may hold a quotation, too; its caption says whose."""
+    figure = block.markup.figure if block.markup else -1
+    if figure >= 0 and any(image.figure == figure for image in page.document.images):
+        return True
+    return _below_image(page, block.index, 2 if block.kind == "figcaption" else 1)
+
+
+def _split(page: Page, block: Block) -> credit.Split | None:
+    """Part a block into caption and credit, by its markup too where it belongs to a picture."""
+    if block.markup is None or not _has_picture(page, block):
+        return credit.split(block.text)
+    return split_block(block, called=_is_called(page, block))
 
 
 def _near(page: Page, start: int) -> Iterator[Block]:
@@ -146,7 +156,7 @@ def _splits(page: Page) -> Iterator[tuple[int, credit.Split]]:
     """Yield the lines of the article that show a credit's shape and that no line rule explains."""
     for block in _near(page, page.lead):
         if len(block.text) <= _LONGEST and not _is_other(page, block.index) and _may_be(page, block):
-            split = split_block(block, called=_is_called(page, block))
+            split = _split(page, block)
             if split is not None:
                 yield block.index, split
 
@@ -207,20 +217,26 @@ def _is_near(above: Block, block: Block) -> bool:
 
 
 def _below_images(page: Page) -> Iterator[Hit]:
-    """Short lines right below an image in the story that are set otherwise than its paragraphs."""
+    """Short lines right below an image in the story that are set as nothing else on the page."""
     blocks = page.document.blocks
     below = {image.before for image in page.document.images if image.figure < 0 and image.src}
     if not below:
         return
     body = blocks[page.extent.first : page.extent.last + 1]
-    styles = {block.markup.style for block in body if block.markup and is_prose(block.text)}
+    others = {
+        block.markup.style for block in body if block.markup and (block.index not in below or is_prose(block.text))
+    }
     for block in body:
         markup = block.markup
-        if block.index not in below or markup is None or block.kind != "line" or markup.style in styles:
+        if block.index not in below or markup is None or block.kind != "line" or markup.style in others:
             continue
-        if not _SHORTEST <= len(block.text) <= _LONGEST_BELOW or page.claimed(block.index) or not _may_be(page, block):
+        if markup.zones & _APART or markup.own & (_FOREIGN | WORDS["widget"] | WORDS["meta"]):
             continue
-        if block.key != page.headline and credit.split(block.text) is None:
+        if not _SHORTEST <= len(block.text) <= _LONGEST_BELOW or block.text.count(" ") < _FEWEST_GAPS:
+            continue
+        if page.claimed(block.index) or not _may_be(page, block) or block.key == page.headline:
+            continue
+        if credit.split(block.text) is None:
             yield Hit(block.index, BELOW_IMAGE, 0, len(block.text), {})
 
 

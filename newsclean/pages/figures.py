@@ -17,7 +17,7 @@ _GAP = 3
 """Characters between two elements of one credit: "Foto: <b>Ana Noll</b> / <b>dpa</b>"."""
 _CREDITED = WORDS["caption"] | WORDS["byline"] | CREDIT
 _CLOSING = ")]）］.。 "
-_STOPS = frozenset(".!?…\"”»)|")
+_STOPS = frozenset('.!?…"”»)|')
 _SEAM = " \t|(-–—/,;·•"
 _LOW = 4
 """Lower-case words from which on what stands before a credit is a caption, not another credit."""
@@ -89,7 +89,7 @@ def _last_element(block: Block) -> Span | None:
     if markup is None:
         return None
     for start, end, _ in markup.marks:
-        if not (0 < start and end == len(text) and end - start <= _LONGEST):
+        if not (start > 0 and end == len(text) and end - start <= _LONGEST):
             continue
         before = text[:start].rstrip()
         linked = any(low <= start and high == end for low, high, _ in markup.links)

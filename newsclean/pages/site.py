@@ -11,8 +11,8 @@ from functools import partial
 
 from newsclean import credit
 from newsclean.model import Block, Blocks, Document, Pick
-from newsclean.pages.figures import split_block
 from newsclean.pages.extent import Hits, survey
+from newsclean.pages.figures import split_block
 from newsclean.pages.page import Extent, Page
 from newsclean.rules.rule import PARTS, Found, Rule, Selector, Site, page_rule
 
