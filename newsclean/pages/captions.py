@@ -223,9 +223,8 @@ def _below_images(page: Page) -> Iterator[Hit]:
     if not below:
         return
     body = blocks[page.extent.first : page.extent.last + 1]
-    others = {
-        block.markup.style for block in body if block.markup and (block.index not in below or is_prose(block.text))
-    }
+    set_otherwise = [block for block in body if block.index not in below or is_prose(block.text)]
+    others = {block.markup.style for block in set_otherwise if block.markup}
     for block in body:
         markup = block.markup
         if block.index not in below or markup is None or block.kind != "line" or markup.style in others:

@@ -748,7 +748,7 @@ def _ends(part: str, follows: str | None) -> bool:
     """Tell whether a sentence ends with this part of a caption; a capital and a full stop are initials."""
     if part[-1] not in ".!?)”»" or part[-2:-1].isupper():
         return False
-    return bool(follows) and (follows[0].isupper() or follows[0] in "(©[")
+    return follows is not None and (follows[:1].isupper() or follows[:1] in ("(", "©", "["))
 
 
 _SEAMED = (_INLINE, _LINK, _EITHER)
