@@ -687,7 +687,7 @@ def split(line: str, *, pictured: bool = False) -> Split | None:
 
 
 _BUTTON = (
-    r"\s*(?:\[\+\]|(?:[.…]{0,3}\s*(?:\(more\)|\bmore\s?[>»]+|\b(?i:hide caption|toggle caption|show caption|enlarge"
+    r"\s*(?:\[\+\]|(?:(?:\.{3}|…)?\s*(?:\(more\)|\bmore\s?[>»]+|\b(?i:hide caption|toggle caption|show caption|enlarge"
     r"|enlarge this image|enlarge image|view image|view fullscreen|vis mer|bild vergrößern|bild vergrössern"
     r"|agrandir|ampliar|ver más|foto vergroten))))$"
 )
