@@ -95,25 +95,29 @@ def _split(page: Page, block: Block) -> credit.Split | None:
 
 
 def _near(page: Page, start: int) -> Iterator[Block]:
-    """Yield the blocks from `start` to the article's end, and the pictures that stand in its box behind that."""
+    """Yield the blocks from `start` to one behind the body, and the pictures that stand in its box behind that."""
     blocks = page.document.blocks
-    stop = page.extent.last + 2
+    stop = page.extent.last + 1
     yield from blocks[max(0, start) : stop]
     around = {block.markup.parent for block in blocks[page.extent.end - 1 : page.extent.end + 1] if block.markup}
     for block in blocks[stop : stop + _BEHIND]:
-        if block.markup is None or not _is_inside(block.markup.box, around):
+        if block.markup is None:
+            yield block
             return
-        if block.markup.figure >= 0 and not page.claimed(block.index):
+        inside, foreign = _place(block.markup.box, around)
+        if not inside and block.index > stop:
+            return
+        if not foreign and (block.index == stop or (block.markup.figure >= 0 and not page.claimed(block.index))):
             yield block
 
 
-def _is_inside(box: Box | None, around: set[int]) -> bool:
-    """Tell whether a box stands in one of those, without a box for promos, comments and the like between."""
+def _place(box: Box | None, around: set[int]) -> tuple[bool, bool]:
+    """Tell whether a box stands in one of those, and whether a box for promos, comments and the like is between."""
+    foreign = False
     while box is not None and box.number not in around:
-        if box.own & _FOREIGN:
-            return False
+        foreign = foreign or bool(box.own & _FOREIGN)
         box = box.parent
-    return box is not None
+    return box is not None, foreign
 
 
 def _may_be(page: Page, block: Block) -> bool:
@@ -202,6 +206,8 @@ def _beside(page: Page, block: Block, splits: dict[int, credit.Split]) -> Iterat
     above = page.document.blocks[index]
     if not _may_be(page, above) or not _is_near(above, block):
         return
+    if block.kind == "figcaption" != above.kind and is_prose(above.text):
+        return  # a paragraph: the caption would stand in the figcaption, too
     longest = _LONGEST if above.kind == "heading" else _LONGEST_BESIDE
     if above.key != page.headline and _SHORTEST <= len(above.text) <= longest:
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
