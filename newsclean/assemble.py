@@ -30,7 +30,7 @@ from newsclean.pages.extent import AFTER, BEFORE
 from newsclean.pages.figures import split_block
 from newsclean.pages.headline import is_caption, strip_site
 from newsclean.pages.page import PROSE_END
-from newsclean.pages.pictures import image_url, link_url, picture_kind
+from newsclean.pages.pictures import address, first_source, image_of, link_url, picture_kind
 from newsclean.read.text import offsets
 from newsclean.rules.rule import BULLETS, Hit, Rule
 
@@ -236,7 +236,9 @@ class _Picture:
         self.index = block.index
         self.shown = block.text
         self.bits = _bits(block)
-        self.image_url = image_url(document, block)
+        image = image_of(document, block)
+        self.image_url = address(document, first_source(image.src)) if image else None
+        self.image_alt = (" ".join(image.alt.split()) or None) if image else None
         marked = hit.rule in (MARKED, BELOW_IMAGE) or hit.rule.selector is not None or is_caption(block)
         self.source: CaptionSource = "markup" if marked else "text"
         self.span = block.span
@@ -272,7 +274,7 @@ class _Picture:
         self.text, self.credit = self.text or other.text, self.credit or other.credit
         self.notice = self.notice or other.notice
         self.shown += f"\n{other.shown}"
-        self.image_url = self.image_url or other.image_url
+        self.image_url, self.image_alt = self.image_url or other.image_url, self.image_alt or other.image_alt
         self.source = "markup" if "markup" in (self.source, other.source) else "text"
         self.parsed = self.parsed or other.parsed
         self.span, self.index = Span(self.span.start, other.span.end), other.index
@@ -325,6 +327,7 @@ def _make_caption(picture: _Picture, story: int) -> Caption:
         image_url=picture.image_url,
         kind=picture_kind(picture.shown, picture.image_url, picture.bits & ~story),
         source=picture.source,
+        image_alt=picture.image_alt,
     )
 
 

@@ -341,6 +341,8 @@ class Caption:
         image_url: Address of its image, as far as HTML tells; None in text mode.
         kind: "photo", "video" or "graphic" (drawings, charts, maps).
         source: "text" where wording and place told that it is a caption, "markup" where tags did.
+        image_alt: Alternative text of its image, as far as HTML tells; what to show of a picture that has
+            a credit and no caption.
     """
 
     text: str
@@ -354,6 +356,7 @@ class Caption:
     image_url: str | None = None
     kind: Picture = "photo"
     source: CaptionSource = "text"
+    image_alt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

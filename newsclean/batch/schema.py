@@ -55,6 +55,7 @@ _CAPTION = _structs(
     _column("image_url", _STRING, "address of its image; null in text"),
     _column("kind", _STRING, "photo, video or graphic"),
     _column("source", _STRING, "text or markup: how it was known for a caption"),
+    _column("image_alt", _STRING, "alternative text of its image; null in text"),
 )
 _RELATED = _structs(
     _column("text", _STRING, "headline that was pointed at"),

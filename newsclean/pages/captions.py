@@ -130,7 +130,7 @@ def _may_be(page: Page, block: Block) -> bool:
         return False
     if not called and block.kind == "heading" and not _below_image(page, block.index):
         return False
-    if (markup.zones & _SITE and markup.figure < 0) or (called and markup.own & WORDS["related"]):
+    if (markup.zones & (_SITE | ZONES["form"]) and markup.figure < 0) or (called and markup.own & WORDS["related"]):
         return False
     if _STAMP.fullmatch(block.key) or _portrayed(page, block):
         return False
