@@ -298,13 +298,18 @@ def _make_captions(pictures: list[_Picture], story: int) -> tuple[Caption, ...]:
         caption = _make_caption(picture, story)
         if not (caption.text or caption.credit or caption.notice) or (captions and _repeats(captions[-1], caption)):
             continue
-        key = caption.text or f"\n{caption.credit}"
+        key = _letters(caption.text) or f"\n{caption.credit}"
         if key not in seen:
             seen[key] = len(captions)
             captions.append(caption)
         elif caption.credit and not captions[seen[key]].credit:
             captions[seen[key]] = caption
     return tuple(captions)
+
+
+def _letters(text: str) -> str:
+    """Return what two copies of a caption share that differ in spaces, case or a full stop."""
+    return "".join([char for char in text.casefold() if char.isalnum()]) or text
 
 
 def _repeats(before: Caption, caption: Caption) -> bool:

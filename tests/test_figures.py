@@ -147,3 +147,9 @@ def test_what_stands_below_an_image_need_not_be_its_caption(below: str) -> None:
 def test_a_line_of_its_own_style_below_an_image_is_its_caption() -> None:
     box = '<div><img src="/a.jpg"><p class="z8">Lorries on the quay on the morning of the first ferry</p></div>'
     assert found(cleaned(box)) == [("Lorries on the quay on the morning of the first ferry", None)]
+
+
+def test_copies_that_differ_in_a_full_stop_are_one_caption() -> None:
+    copy = figure('<span>Lorries on the quay.</span><span class="credit">Ola Brandt</span>')
+    again = figure("Lorries on the quay")
+    assert found(cleaned(copy, f"<p>{STORY[0]}</p>", again)) == [("Lorries on the quay.", "Ola Brandt")]

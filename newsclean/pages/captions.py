@@ -171,7 +171,8 @@ def _in_place(page: Page, index: int, split: credit.Split) -> bool:
     That is in the article's head, or, where it names an agency behind a sentence, anywhere but at
     the article's end, where agencies sign.
     """
-    if index < page.extent.first:
+    block = page.document.blocks[index]
+    if index < page.extent.first and (block.markup is None or _has_picture(page, block)):
         return True
     return split.form == "agency" and index < page.extent.end
 
