@@ -809,7 +809,8 @@ def _cue_at(text: str, match: re.Match[str]) -> _Cue | None:
         by = _compiled(_BY).match(text, match.start())
         if by is None:
             return None
-        kind = _compiled(_WHOSE).search(text, max(0, by.start() - 30), by.start())
+        taken = by.group().rstrip(" :").casefold().endswith(" by")  # not "Exporting images from Photoshop"
+        kind = _compiled(_WHOSE).search(text, max(0, by.start() - 30), by.start()) if taken else None
         area = kind.start(1) if kind else by.start()
         return _Cue(area, by.end(), "by", "photo" if text[area].isupper() else "plain")
     if sign in {"©", "Ⓒ", "ⓒ"} or sign[0] == "(":
@@ -867,7 +868,7 @@ def _after(tail: _Tail, cue: _Cue) -> _Found | None:
     end = _final_stop(text, start, end)
     sure = bracketed and cue.strength != "source" and reading.low <= 1
     sure = sure or _is_sure(reading, cue, before, text[start:end])
-    if "opyright" in text[area:start] and not reading.agencies:
+    if "opyright" in text[area:start] and (cue.form == "by" or not reading.agencies):
         sure = False  # spelt out, it is rather the page's owner
     return _Found(area, start, end, cue.form, sure)
 
