@@ -24,7 +24,7 @@ from newsclean.model import (
     Removal,
     Span,
 )
-from newsclean.pages.captions import BELOW_IMAGE, MARKED
+from newsclean.pages.captions import BELOW_IMAGE, IN_PICTURE, MARKED
 from newsclean.pages.dateline import find_dateline
 from newsclean.pages.extent import AFTER, BEFORE
 from newsclean.pages.figures import split_block
@@ -239,7 +239,7 @@ class _Picture:
         image = image_of(document, block)
         self.image_url = address(document, first_source(image.src)) if image else None
         self.image_alt = (" ".join(image.alt.split()) or None) if image else None
-        marked = hit.rule in (MARKED, BELOW_IMAGE) or hit.rule.selector is not None or is_caption(block)
+        marked = hit.rule in (MARKED, BELOW_IMAGE, IN_PICTURE) or hit.rule.selector is not None or is_caption(block)
         self.source: CaptionSource = "markup" if marked else "text"
         self.span = block.span
         self.after = after

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from newsclean import credit
-from newsclean.model import Block, Box
+from newsclean.model import Block, Box, Image
 from newsclean.pages.figures import split_block
 from newsclean.pages.page import Page, by_another, is_prose
 from newsclean.read.zones import WORDS, ZONES
@@ -25,9 +26,11 @@ _LINKED = 0.9
 """Share of linked text from which on a block is a link, not a caption."""
 _LONGEST_BELOW = 160
 """Characters of a line that is a caption for standing below an image and looking unlike the story."""
-_FEWEST_GAPS = 3
-"""Spaces in such a line; names of products and badges below their pictures have fewer."""
 _APART = ZONES["li"] | ZONES["form"] | ZONES["button"] | ZONES["aside"] | ZONES["table"] | ZONES["nav"]
+_FEW_WORDS = 3
+"""Spaces in a line below an image under which it may be a button, a badge, a product or a label on a picture."""
+_TIMED = re.compile(r"\d{1,2}:\d{2}\b")
+"""A playing time, with which the title of a video in a list begins."""
 _SITE = ZONES["footer"]
 _FOREIGN = (
     WORDS["related"] | WORDS["comment"] | WORDS["share"] | WORDS["newsletter"] | WORDS["ad"] | WORDS["nav"]
@@ -38,6 +41,7 @@ _BEHIND = 8
 """Blocks behind the body in which the article's last pictures may stand."""
 _STAMP = re.compile(r"(?:[#.:,/|· -]|uhr|min|sec|sek)+")
 """Dates and playing times, as gate keys."""
+_DRAWING = re.compile(r"(?i)\.svg(?:[?#]|$)|^data:image/svg")
 _OTHER = frozenset(("keep", "note", "source", "related", "byline"))
 
 
@@ -51,7 +55,7 @@ def _captions(page: Page) -> Iterator[Hit]:
             yield Hit(index, CREDIT, 0, len(block.text), _fields(split))
             placed = index < page.extent.first or _below_image(page, index - 1)
             if split.sure or placed or (brackets and split.form == "bracketed"):
-                yield from _beside(page, block, splits)
+                yield from _beside(page, block, splits, sure=split.sure)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
             yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
 
@@ -126,9 +130,7 @@ def _may_be(page: Page, block: Block) -> bool:
     if markup is None:
         return True
     called = markup.figure >= 0 and (markup.tag == "figcaption" or bool(markup.own & WORDS["caption"]))
-    if not called and markup.link_share >= _LINKED:
-        return False
-    if not called and block.kind == "heading" and not _below_image(page, block.index):
+    if not called and (block.kind == "heading" or markup.link_share >= _LINKED):
         return False
     if (markup.zones & (_SITE | ZONES["form"]) and markup.figure < 0) or (called and markup.own & WORDS["related"]):
         return False
@@ -199,18 +201,21 @@ def _fields(split: credit.Split) -> dict[str, tuple[int, int]]:
     return {name: span for name, span in found.items() if span is not None and span[0] < span[1]}
 
 
-def _beside(page: Page, block: Block, splits: dict[int, credit.Split]) -> Iterator[Hit]:
-    """The line above a credit that has a line of its own: nearly always the picture's caption."""
+def _beside(page: Page, block: Block, splits: dict[int, credit.Split], *, sure: bool) -> Iterator[Hit]:
+    """The line above a credit that has a line of its own: nearly always the picture's caption.
+
+    Between an image and its credit it is the caption even where the tags call it a heading.
+    """
     index = block.index - 1
     if index < page.lead or index in splits or page.claimed(index):
         return
     above = page.document.blocks[index]
-    if not _may_be(page, above) or not _is_near(above, block):
+    between = sure and above.markup is not None and _below_image(page, index) and above.markup.link_share < _LINKED
+    if not between and not (_may_be(page, above) and _is_near(above, block)):
         return
     if block.kind == "figcaption" != above.kind and is_prose(above.text):
         return  # a paragraph: the caption would stand in the figcaption, too
-    longest = _LONGEST if above.kind == "heading" else _LONGEST_BESIDE
-    if above.key != page.headline and _SHORTEST <= len(above.text) <= longest:
+    if above.key != page.headline and _SHORTEST <= len(above.text) <= (_LONGEST if between else _LONGEST_BESIDE):
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
 
 
@@ -226,7 +231,7 @@ def _is_near(above: Block, block: Block) -> bool:
 def _below_images(page: Page) -> Iterator[Hit]:
     """Short lines right below an image in the story that are set as nothing else on the page."""
     blocks = page.document.blocks
-    below = {image.before for image in page.document.images if image.figure < 0 and image.src}
+    below = {image.before for image in page.document.images if image.figure < 0 and image.src and not _is_icon(image)}
     if not below:
         return
     body = blocks[page.extent.first : page.extent.last + 1]
@@ -238,12 +243,38 @@ def _below_images(page: Page) -> Iterator[Hit]:
             continue
         if markup.zones & _APART or markup.own & (_FOREIGN | WORDS["widget"] | WORDS["meta"]):
             continue
-        if not _SHORTEST <= len(block.text) <= _LONGEST_BELOW or block.text.count(" ") < _FEWEST_GAPS:
+        if not _SHORTEST <= len(block.text) <= _LONGEST_BELOW or block.text.count(" ") < _FEW_WORDS:
             continue
         if page.claimed(block.index) or not _may_be(page, block) or block.key == page.headline:
             continue
         if credit.split(block.text) is None:
             yield Hit(block.index, BELOW_IMAGE, 0, len(block.text), {})
+
+
+def _in_pictures(page: Page) -> Iterator[Hit]:
+    """Lines that a picture's box holds beside the image and nothing else, whatever their tags and class.
+
+    On the shared pages none of 21 such lines around stories was the story's.
+    """
+    markups = page.document.blocks.markups
+    pictured = {image.figure for image in page.document.images if image.figure >= 0 and image.src}
+    if not pictured:
+        return
+    lines = Counter([markup.figure for markup in markups if markup.figure >= 0])
+    for block in page.document.blocks[page.lead : page.extent.last + 2]:
+        markup = block.markup
+        if markup is None or markup.figure not in pictured or lines[markup.figure] > 1 or block.kind != "line":
+            continue
+        if page.claimed(block.index) or not _may_be(page, block) or block.key == page.headline:
+            continue
+        told = block.text.count(" ") >= _FEW_WORDS and len(block.text) <= _LONGEST_BESIDE
+        if told and not _TIMED.match(block.text) and credit.split(block.text) is None:
+            yield Hit(block.index, IN_PICTURE, 0, len(block.text), {})
+
+
+def _is_icon(image: Image) -> bool:
+    """Tell whether an image is a drawing of lines and areas: sites set marks beside the items of lists so."""
+    return bool(_DRAWING.search(image.src))
 
 
 CREDITED = Rule(
@@ -258,4 +289,7 @@ BELOW_IMAGE = Rule(
     action="caption",
     page=_below_images,
 )
-RULES = (CREDITED, CREDIT, BESIDE, MARKED, BELOW_IMAGE)
+IN_PICTURE = Rule(
+    id="caption.in_picture", says="is the only line in a picture's box", action="caption", page=_in_pictures
+)
+RULES = (CREDITED, CREDIT, BESIDE, MARKED, BELOW_IMAGE, IN_PICTURE)
