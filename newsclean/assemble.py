@@ -24,12 +24,13 @@ from newsclean.model import (
     Removal,
     Span,
 )
-from newsclean.pages.captions import BELOW_IMAGE, MARKED, by_marks
+from newsclean.pages.captions import BELOW_IMAGE, IN_PICTURE, MARKED
 from newsclean.pages.dateline import find_dateline
 from newsclean.pages.extent import AFTER, BEFORE
+from newsclean.pages.figures import split_block
 from newsclean.pages.headline import is_caption, strip_site
 from newsclean.pages.page import PROSE_END
-from newsclean.pages.pictures import image_url, link_url, picture_kind
+from newsclean.pages.pictures import address, first_source, image_of, link_url, picture_kind
 from newsclean.read.text import offsets
 from newsclean.rules.rule import BULLETS, Hit, Rule
 
@@ -180,6 +181,7 @@ class _Build:
         )
         first = next((p.text for p in paragraphs if p.kind == "paragraph"), "")
         title = self.fields.get("title") or self._page_title()
+        pictures = _make_captions(self.captions, _bits(self.kept[0][0]) if self.kept else 0)
         return Article(
             text="\n\n".join([text for _, text in self.kept]),
             paragraphs=paragraphs,
@@ -188,7 +190,8 @@ class _Build:
             byline=self.fields.get("byline") or self._authors(),
             dateline=find_dateline(first),
             source=self.fields.get("source"),
-            captions=_make_captions(self.captions, _bits(self.kept[0][0]) if self.kept else 0),
+            captions=tuple(picture for picture in pictures if picture.text),
+            credits=tuple(picture for picture in pictures if not picture.text),
             related=tuple(self.related),
             notes=tuple(self.notes),
             removed=tuple(self.removed),
@@ -233,26 +236,25 @@ class _Picture:
         self.index = block.index
         self.shown = block.text
         self.bits = _bits(block)
-        self.image_url = image_url(document, block)
-        marked = hit.rule in (MARKED, BELOW_IMAGE) or hit.rule.selector is not None or is_caption(block)
+        image = image_of(document, block)
+        self.image_url = address(document, first_source(image.src)) if image else None
+        self.image_alt = (" ".join(image.alt.split()) or None) if image else None
+        marked = hit.rule in (MARKED, BELOW_IMAGE, IN_PICTURE) or hit.rule.selector is not None or is_caption(block)
         self.source: CaptionSource = "markup" if marked else "text"
         self.span = block.span
         self.after = after
         self.text = self._part(block, hit, "caption")
         self.credit = self._part(block, hit, "credit")
         self.notice = self._part(block, hit, "notice")
-        whole = (
-            hit.rule.action == "caption" and hit.rule.page is None and not (self.text or self.credit or hit.rule.takes)
-        )
-        told = (self.credit or whole) and hit.leader < 0 and hit.rule.selector is None
-        split = credit.split(block.text) if told else None
-        self.parsed = split.parsed if split else None
-        if whole and split and split.credit:
-            self.text, self.credit = block.text[slice(*split.caption)], block.text[slice(*split.credit)]
-        if not self.credit and (parts := by_marks(block)):
-            start = block.text.find(self.text) if self.text else 0
-            (_, end), (low, high) = parts["caption"], parts["credit"]
-            self.text, self.credit = block.text[start:end], block.text[low:high]
+        told = hit.leader < 0 and hit.rule.selector is None
+        called = marked or (block.markup is not None and block.markup.figure >= 0)
+        split = split_block(block, called=called) if told else None
+        self.parsed = split.parsed if split and self.credit else None
+        bare = hit.rule.action == "caption" and hit.rule.page is None and not hit.rule.takes
+        if split and split.credit and not self.credit and (self.text or bare):
+            start = max(block.text.find(self.text), split.caption[0])
+            self.text, self.credit = block.text[start : split.caption[1]], block.text[slice(*split.credit)]
+            self.parsed = split.parsed
         if not (self.text or self.credit or (hit.rule.takes and hit.leader < 0)):
             if hit.rule.action == "caption":
                 self.text = "" if _LABEL.fullmatch(block.text) else block.text
@@ -273,7 +275,7 @@ class _Picture:
         self.text, self.credit = self.text or other.text, self.credit or other.credit
         self.notice = self.notice or other.notice
         self.shown += f"\n{other.shown}"
-        self.image_url = self.image_url or other.image_url
+        self.image_url, self.image_alt = self.image_url or other.image_url, self.image_alt or other.image_alt
         self.source = "markup" if "markup" in (self.source, other.source) else "text"
         self.parsed = self.parsed or other.parsed
         self.span, self.index = Span(self.span.start, other.span.end), other.index
@@ -297,13 +299,18 @@ def _make_captions(pictures: list[_Picture], story: int) -> tuple[Caption, ...]:
         caption = _make_caption(picture, story)
         if not (caption.text or caption.credit or caption.notice) or (captions and _repeats(captions[-1], caption)):
             continue
-        key = caption.text or f"\n{caption.credit}"
+        key = _letters(caption.text) or f"\n{caption.credit}"
         if key not in seen:
             seen[key] = len(captions)
             captions.append(caption)
         elif caption.credit and not captions[seen[key]].credit:
             captions[seen[key]] = caption
     return tuple(captions)
+
+
+def _letters(text: str) -> str:
+    """Return what two copies of a caption share that differ in spaces, case or a full stop."""
+    return "".join([char for char in text.casefold() if char.isalnum()]) or text
 
 
 def _repeats(before: Caption, caption: Caption) -> bool:
@@ -326,6 +333,7 @@ def _make_caption(picture: _Picture, story: int) -> Caption:
         image_url=picture.image_url,
         kind=picture_kind(picture.shown, picture.image_url, picture.bits & ~story),
         source=picture.source,
+        image_alt=picture.image_alt,
     )
 
 

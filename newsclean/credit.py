@@ -49,7 +49,7 @@ class Split(NamedTuple):
         parsed: The credit taken apart.
         notice: Where "ATTENTION EDITORS - ..." and its kin stand.
         form: The shape that was found: "labelled", "by", "copyright", "bracketed", "fullwidth", "dash",
-            "via", "pipe", "slash", "agency", "name" or "notice".
+            "via", "pipe", "slash", "agency", "name", "markup", "caption" or "notice".
         sure: Whether the shape is enough to call the line a caption or credit wherever it stands in an
             article. Where it is False, only the line's position beside a picture can say so.
 
@@ -152,7 +152,8 @@ _MARKERS = _words(
     "photographer, photograph, fotoredaktion, leserfoto, nc, d.r., handout., promo, stock, editorial, agencies, agency",
     "agentur, agenturen, agencia, agencias, redaktion, redacción, редакция, sns, tv, still, captura, capture, privat.",
     "namensnennung, propia, propio, eigen, eigene, eget, özel, osobní, prywatne, própria, wikicommons, cc, cc-by",
-    "by-sa, cc0, public, domain, contributor",
+    "by-sa, cc0, public, domain, contributor, личный, личного, пресс-служба, пресс-службы, архива, personal, pessoal",
+    "personnelle, personnelles, personale, prywatne, prywatny, kişisel, własne, vlastní, particulière, gentileza",
 )
 # Small words that join names; a run of names may hold them.
 _LINKS = _words(
@@ -183,8 +184,12 @@ _ORGS = _words(
     "observatory, observatories, observatorium, observatoire, observatorio, planetarium, academy, akademie, académie",
     "academia, embassy, botschaft, embajada, federation, fédération, federación, league, trust, laboratoire, aquarium",
     "parliament, parlament, senate, congress, cathedral, orchestra, secretariat, administration, authority, bureau",
+    "gemeinde, kommune, landkreis, landratsamt, mairie, ville, ayuntamiento, comune, prefeitura, gmina",
+    "belediyesi, valiliği, itfaiye, bomberos, pompiers, carabinieri, museo, musée, muzeum, muzeet, museet, opera",
+    "archivio, arquivo",
+    "command, district, ships, camp, corps, ranch, bibliothèque",
     "airport, reserved, kollektion, public, domain, illustration, graphic, composite, editorial",
-    "기자, 記者, 记者, 撮影, 제공",
+    "기자, 記者, 记者, 撮影, 제공, 캠프, 협회, 재단, 대학교, 위원회",
 )
 # German compounds that no list can hold.
 _ORG_ENDINGS = ("archiv", "verlag", "zeitung", "polizei", "wehr", "verein", "institut", "verband", "funk")
@@ -382,8 +387,15 @@ def _read(text: str) -> _Reading | None:
 
 # --- Parsing a credit -------------------------------------------------------------------------------
 
-_LEAD = r"[\s,;|–—•·\-]*(?:[©Ⓒⓒ:：]|\([cC]\)|[cC]opyright\b)[\s:]*"
-_TRIM = " \t\r\n\f\v\xa0\u3000,;|–—-•·:"
+_LEAD = r"[\s,;|–—•·\-]*(?:[©Ⓒⓒ:：]|\([cC]\)|[cC]opyright\b|[cC]redits?(?:\.{3}|…))[\s:]*"
+_RIGHTS = (
+    r"(?i:\b(?:all rights reserved|tous droits réservés|alle rechte vorbehalten|alle rechten voorbehouden"
+    r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|tüm hakları saklıdır"
+    r"|wszelkie prawa zastrzeżone|все права защищены)\b\.?)"
+)
+_MOST_NAMES = 7
+"""Names in a credit that nothing but its element sets apart."""
+_TRIM = " \t\r\n\f\v\xa0\u3000,;|–—-•·:、，"
 _LEFT = _TRIM + "/"
 
 
@@ -398,18 +410,28 @@ def parse(credit: str) -> Credit:
     notice = _compiled(_NOTICE).search(credit, start)
     if notice and notice.start() > start:
         start, end = _trim(credit, start, notice.start())
-    for _ in range(3):  # "(Photo: © NAME)" is the deepest nesting seen
-        before = start, end
-        if end - start > 1 and _OPEN.get(credit[end - 1]) == credit[start]:
-            start, end = start + 1, end - 1
-        start = _after_cue(credit, start, end)
-        start, end = _trim(credit, start, end)
-        if (start, end) == before:
-            break
+    start, end = _undressed(credit, start, end)
     verb = _verb(credit, start, end)
     if verb:
         return _signed(credit[start:verb]) if _took(credit, verb) else _credit(credit[start:verb])
     return _credit(credit[start : _final_stop(credit, start, end)])
+
+
+def _undressed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take labels, signs, brackets and "all rights reserved" off both ends."""
+    for _ in range(4):  # "(Photo: © NAME. All rights reserved)" is the deepest nesting seen
+        before = start, end
+        if end - start > 1 and _OPEN.get(text[end - 1]) == text[start]:
+            start, end = start + 1, end - 1
+        start = _after_cue(text, start, end)
+        rights = _compiled(_RIGHTS).search(text, start, end)
+        if rights and rights.end() - rights.start() < end - start:
+            start = rights.end() if rights.start() == start else start
+            end = rights.start() if rights.end() == end else end
+        start, end = _trim(text, start, end)
+        if (start, end) == before:
+            break
+    return start, end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -461,7 +483,7 @@ def _role_name(raw: str) -> str | None:
     return last if 2 <= len(last) <= 12 and " " not in last and not _tokens(last)[0].agency else None
 
 
-_PARTING = _words("via, for, and, und, et, courtesy, für")
+_PARTING = _words("via, for, and, und, et, courtesy, für, by, on, from")
 
 
 def _parts(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
@@ -504,6 +526,30 @@ def _person(raw: str, part: Sequence[_Token], *, single: bool) -> str | None:
     return raw[part[0].start : part[-1].end]
 
 
+def bare(credit: str) -> tuple[int, int]:
+    """Return where a credit stands without label, sign and brackets around it.
+
+    Example:
+        >>> text = "(Photo: AFP/Ali Al-Saadi)"
+        >>> text[slice(*bare(text))]
+        'AFP/Ali Al-Saadi'
+    """
+    start, end = _undressed(credit, *_trim(credit, 0, len(credit)))
+    return start, _final_stop(credit, start, end)
+
+
+def reads_like_credit(text: str) -> bool:
+    """Tell whether a text of its own beside a caption is a credit: a label with names, or names alone.
+
+    Example:
+        >>> reads_like_credit("Ana Noll/dpa"), reads_like_credit("seen from the river")
+        (True, False)
+    """
+    start, end = bare(text)
+    reading = _read(text[start:end])
+    return reading is not None and reading.low == 0 and reading.names <= _MOST_NAMES
+
+
 # --- Finding the credit in a line -------------------------------------------------------------------
 
 _NOTICE = (
@@ -514,8 +560,9 @@ _NOTICE = (
 _SIGN = r"\s?[:：=＝]\s?"
 _BY = (
     r"(?:(?:\w+ )?(?:[Pp]hotos?|[Pp]hotographs?|[Pp]hotograph(?:y|ed)|[Pp]ictures?|[Ii]mages?"
-    r"|[Ii]llustrations?|[Gg]raphics?"
-    r"|PHOTOS?|PICTURES?) (?:by|BY|courtesy(?: of)?|Courtesy(?: of)?|from)"
+    r"|[Ii]llustrations?|[Gg]raphics?|[Vv]ideos?|Artwork|Drawing|Animation|Cartoon|Collage"
+    r"|PHOTOS?|PICTURES?)"
+    r" (?:(?:supplied |provided |taken |shot )?by|BY|courtesy(?: of)?|Courtesy(?: of)?|from|copyright)"
     r"|(?:Foto|Fotos|Bild|Bilder|Beeld|Fotografie|Fotografía|Fotografia) (?:von|de|di|av|af|door|por|fra|från)"
     r"|Courtesy(?: [Pp]hoto)?(?: of| to)?|Image credits?|Photo credits?|[Ff]ot\.):?\s"
 )
@@ -530,6 +577,13 @@ _CUE_WORDS = (
     "image",
     "Illus",
     "Graph",
+    "Video",
+    "video",
+    "Artwork",
+    "Drawing",
+    "Animation",
+    "Cartoon",
+    "Collage",
     "Foto",
     "Bild",
     "Beeld",
@@ -546,6 +600,8 @@ _CUE = "|".join(
         r"[Ff](?<!\w[Ff])ot\.",
     )
 )
+_WHOSE = r"(?:^|[(\[（.!?…|–—]\s*)([A-Z]\w{1,20} )$"
+"""A word before "photo by": "Staff photo by", "(Express photo by"."""
 _LONGEST_SIGN = 3
 """Characters of "(c)"; a longer cue is a word."""
 
@@ -559,11 +615,12 @@ _SIGN_OFF = (
 
 
 class _Tail:
-    """The end of a line that is searched, and whether it is the whole line."""
+    """The end of a line that is searched, whether it is the whole line, and whether it is known for a picture's."""
 
-    def __init__(self, text: str, whole: bool) -> None:
+    def __init__(self, text: str, whole: bool, pictured: bool) -> None:
         self.text = text
         self.whole = whole
+        self.pictured = pictured
 
     @cached_property
     def run(self) -> tuple[list[_Token], bool]:
@@ -594,8 +651,12 @@ class _Found(NamedTuple):
     person: bool = False  # a verb after the name said that this is the photographer
 
 
-def split(line: str) -> Split | None:
+def split(line: str, *, pictured: bool = False) -> Split | None:
     """Divide a line into caption and credit; None where it shows no shape of a credit.
+
+    Args:
+        line: A line of text, or a caption.
+        pictured: It is a picture's caption or credit, as tags tell: "Source: NAME" is a credit then.
 
     Example:
         >>> split("She grew up near the harbour and told AP so.") is None
@@ -607,22 +668,47 @@ def split(line: str) -> Split | None:
     """
     if "\xa0" in line:
         line = line.replace("\xa0", " ")
-    if not _gate(line):
+    if not (_gate(line) or (pictured and line and not line.isspace())):
         return None
     notice = _notice(line)
     first = _skip(line, 0)
     last = len(line[: notice[0]].rstrip()) if notice else len(line.rstrip())
+    if pictured:
+        first, last = _shown(line, first, last)
     low = max(first, last - _WINDOW)
-    tail = _Tail(line[low:last], low == first)
+    tail = _Tail(line[low:last], low == first, pictured)
     found = next((hit for find in _FINDERS if (hit := find(tail))), None) if tail.text else None
     if found is None:
-        return _uncredited(line, first, last, notice)
+        return _uncredited(line, first, last, notice, pictured=pictured)
     start, end = low + found.start, low + found.end
     caption, labelled = _caption(line, first, low + found.area, end, last)
     # A picture label in front vouches for an agency at the end: "Photo: a man walks past a shop (Reuters)".
     parsed = _signed(line[start:end]) if found.person else _credit(line[start:end])
     sure = found.sure or (labelled and found.form != "name" and parsed.agency is not None) or notice is not None
     return Split(caption, (start, end), parsed, notice, found.form, sure)
+
+
+_BUTTON = (
+    r"\s*(?:\[\+\]|(?:(?:\.{3}|…)?\s*(?:\(more\)|\bmore\s?[>»]+|\b(?i:hide caption|toggle caption|show caption|enlarge"
+    r"|enlarge this image|enlarge image|view image|view fullscreen|vis mer|bild vergrößern|bild vergrössern"
+    r"|agrandir|ampliar|ver más|foto vergroten))))$"
+)
+_COUNTER = (
+    r"(?:\d{1,3}of\d{1,3}(?=\D)"
+    r"|(?i:image|photo|picture|slide|foto|bild) \d{1,3} (?:of|von|de|di|van|av) \d{1,3}\b)[\s:.–-]*"
+)
+"""What a gallery or a button adds to a caption: "Image 3 of 7", "1of4", "hide caption"."""
+
+
+def _shown(line: str, first: int, last: int) -> tuple[int, int]:
+    """Where a caption starts and ends without what belongs to buttons and galleries."""
+    button = _compiled(_BUTTON).search(line, max(first, last - 40), last)
+    counter = _compiled(_COUNTER).match(line, first)
+    if button and button.start() > first:
+        last = button.start()
+    if counter and counter.end() < last:
+        first = counter.end()
+    return first, len(line[:last].rstrip())
 
 
 # One pass over the end of a line for all signs; an `in` test for each would cost more.
@@ -636,7 +722,7 @@ def _gate(line: str) -> bool:
     if tail[-1:] in '.!?"”':
         # A sentence's end. "Photo: NAME." does occur, but then its cue is near.
         tail = tail[-90:]
-        if tail[-1:] == "." and (signs(tail) or "hoto " in tail or "ourtesy" in tail):
+        if tail[-1:] == "." and (signs(tail) or "hoto" in tail or "tion by " in tail or "ourtesy" in tail):
             return True
         return "EDITORS" in line or "EDITORIAL" in line
     if signs(tail) or " via " in tail or "hoto" in tail or "ourtesy" in tail or "ot. " in tail or "e by " in tail:
@@ -664,12 +750,14 @@ def _skip(line: str, at: int) -> int:
     return len(line) - len(line[at:].lstrip())
 
 
-def _uncredited(line: str, first: int, last: int, notice: tuple[int, int] | None) -> Split | None:
-    """A line that has at most a notice."""
-    if notice is None:
+def _uncredited(line: str, first: int, last: int, notice: tuple[int, int] | None, *, pictured: bool) -> Split | None:
+    """A line that has at most a notice, or a caption with a label or a button's words around it."""
+    if notice is None and not pictured:
         return None
     caption, _ = _caption(line, first, last, last, last)
-    return Split(caption, None, None, notice, "notice", sure=True)
+    if notice is None and line[slice(*caption)] == line.strip():
+        return None
+    return Split(caption, None, None, notice, "notice" if notice else "caption", sure=notice is not None)
 
 
 def _caption(line: str, first: int, area: int, end: int, last: int) -> tuple[tuple[int, int], bool]:
@@ -710,7 +798,8 @@ def _cued(tail: _Tail) -> _Found | None:
     text = tail.text
     cues = (cue for match in _compiled(_CUE).finditer(text) if (cue := _cue_at(text, match)))
     for cue in islice(cues, _MAX_CUES):
-        if found := _after(tail, cue):
+        known = cue._replace(strength="photo") if tail.pictured and cue.strength == "source" else cue
+        if found := _after(tail, known):
             return found
     return None
 
@@ -722,7 +811,10 @@ def _cue_at(text: str, match: re.Match[str]) -> _Cue | None:
         by = _compiled(_BY).match(text, match.start())
         if by is None:
             return None
-        return _Cue(by.start(), by.end(), "by", "photo" if by.group()[0].isupper() else "plain")
+        taken = by.group().rstrip(" :").casefold().endswith(" by")  # not "Exporting images from Photoshop"
+        kind = _compiled(_WHOSE).search(text, max(0, by.start() - 30), by.start()) if taken else None
+        area = kind.start(1) if kind else by.start()
+        return _Cue(area, by.end(), "by", "photo" if text[area].isupper() else "plain")
     if sign in {"©", "Ⓒ", "ⓒ"} or sign[0] == "(":
         before = text[: match.start()].rstrip()
         area = len(before) - 9 if before[-9:].casefold() == "copyright" else match.start()
@@ -753,10 +845,10 @@ def _label_before(text: str, at: int) -> tuple[int, str] | None:
         words = text[start:at].rstrip().casefold()
         if words in _LABELS:
             return start, words
-        gap = text.find(" ", start, at - 1)
-        if gap < 0:
+        gap = _compiled(r" |[.!?…](?=[^\W\d_])").search(text, start, at - 1)
+        if gap is None:
             return None
-        start = gap + 1
+        start = gap.end()
 
 
 def _after(tail: _Tail, cue: _Cue) -> _Found | None:
@@ -778,7 +870,7 @@ def _after(tail: _Tail, cue: _Cue) -> _Found | None:
     end = _final_stop(text, start, end)
     sure = bracketed and cue.strength != "source" and reading.low <= 1
     sure = sure or _is_sure(reading, cue, before, text[start:end])
-    if "opyright" in text[area:start] and not reading.agencies:
+    if "opyright" in text[area:start] and (cue.form == "by" or not reading.agencies):
         sure = False  # spelt out, it is rather the page's owner
     return _Found(area, start, end, cue.form, sure)
 
@@ -874,6 +966,7 @@ def _bracketed(tail: _Tail) -> _Found | None:
     verb = _verb(text, start, end)
     if verb:
         return _Found(opening, start, verb, "bracketed", sure=True, person=_took(text, verb))
+    start = _after_label(text, start, end)
     reading = None if _compiled(_SIGN_OFF).match(text, start) else _read(text[start:end])
     if reading is None or reading.low or all(t.kind != "name" and not t.agency for t in reading.tokens):
         return None
@@ -885,6 +978,13 @@ def _bracketed(tail: _Tail) -> _Found | None:
     if names and _full(before) and closer in ")]）":
         return _Found(opening, start, end, "bracketed", sure=False)
     return None
+
+
+def _after_label(text: str, start: int, end: int) -> int:
+    """Skip a label that has no colon before an agency: "(foto ANSA)"."""
+    tokens = _tokens(text[start : min(end, start + 60)])
+    labelled = len(tokens) > 1 and tokens[0].text.casefold() in _PHOTO_LABELS and tokens[1].agency is not None
+    return start + tokens[1].start if labelled else start
 
 
 def _agency_in_brackets(text: str, outer: tuple[int, int], inner: tuple[int, int], reading: _Reading) -> _Found:
@@ -1035,14 +1135,14 @@ def _tailed(tail: _Tail) -> _Found | None:
     run, bounded = tail.run
     if not run:
         return None
-    return _unsigned(run, bounded, text) or _plain(run, bounded, tail)
+    return _unsigned(run, bounded, tail) or _plain(run, bounded, tail)
 
 
 def _plain(run: list[_Token], bounded: bool, tail: _Tail) -> _Found | None:
     """Names around a joint: "REUTERS/NAME", "NAME / AGENCY", "X via AGENCY", "A/B | NAME"."""
     text = tail.text
     joins = [i for i, t in enumerate(run) if i and (t.text in "/|／｜" or t.text.casefold() == "via")]
-    if not joins or not any(t.agency for t in run) or len(run) > 2 * _MAX_WORDS:
+    if not joins or not (tail.pictured or any(t.agency for t in run)) or len(run) > 2 * _MAX_WORDS:
         return None
     at, clear = _first_of(run, joins[0], bounded)
     if at >= len(run) or run[at].text in "([" or _compiled(_SIGN_OFF).match(run[at].text):
@@ -1060,7 +1160,9 @@ def _plain(run: list[_Token], bounded: bool, tail: _Tail) -> _Found | None:
     if (end < len(text) and not (clear and bounded)) or sum(t.text == "|" for t in run) > 2:
         return None
     sure = _plain_sure(text[run[0].start : end], run, bounded, area == 0 and tail.whole)
-    if sure is None:
+    if sure is None and tail.pictured and clear and bounded:
+        sure = any(t.agency for t in run) or _credit(text[run[0].start : end]).photographer is not None
+    if not (sure or (sure is False and any(t.agency for t in run))):
         return None
     form = "via" if any(t.text.casefold() == "via" for t in run) else _joint(text[run[0].start : end])
     return _Found(area, run[0].start, end, form, clear and sure)
@@ -1125,16 +1227,45 @@ def _dash(tail: _Tail) -> _Found | None:
     return _Found(len(text[:at].rstrip()), start, end, "dash", len(tokens) > 1)
 
 
-def _unsigned(run: list[_Token], bounded: bool, text: str) -> _Found | None:
-    """A label without its colon before an agency: "Foto ANP", "Photo AFP/NAME"."""
-    if len(run) < 2 or not bounded or run[0].text.casefold() not in _PHOTO_LABELS | _PLAIN_LABELS:
+def _unsigned(run: list[_Token], bounded: bool, tail: _Tail) -> _Found | None:
+    """A label without its colon before an agency, or before a person below a picture: "Foto ANP", "Beeld Ana Noll"."""
+    text = tail.text
+    size = next((n for n in (2, 1) if _is_label(run[:n], text)), 0)
+    if not size or len(run) <= size or not bounded:
         return None
-    rest = run[1:]
-    if rest[0].kind == "sep" or len(rest) > 8 or not any(t.agency for t in rest):
+    rest = run[size:]
+    agency = any(t.agency for t in rest)
+    if rest[0].kind == "sep" or len(rest) > 8 or not (agency or (tail.pictured and _person(text, rest, single=False))):
         return None
     end = _final_stop(text, rest[0].start, rest[-1].end)
     sure = run[0].start > 0 and end == len(text) and any(t.agency and not t.agency.weak for t in rest)
     return _Found(run[0].start, rest[0].start, end, "labelled", sure)
+
+
+def _is_label(tokens: Sequence[_Token], text: str) -> bool:
+    """Whether these tokens, as written, are a label."""
+    return bool(tokens) and text[tokens[0].start : tokens[-1].end].casefold() in _PHOTO_LABELS | _PLAIN_LABELS
+
+
+_KOREAN_REPORTER = r"[^\W\d_]{2,4} ?(?:사진)?기자$"
+
+
+def _parted(tail: _Tail) -> _Found | None:
+    """Below a picture: a person behind a bar, "The quay at dawn | Ana Noll", or a reporter behind the last sentence."""
+    text = tail.text
+    if not tail.pictured:
+        return None
+    reporter = _compiled(_KOREAN_REPORTER).search(text, max(0, len(text) - 12))
+    if reporter and _boundary(text, reporter.start()) == "stop":
+        return _Found(reporter.start(), reporter.start(), len(text), "name", sure=True)
+    at = max(text.rfind(bar) for bar in (" | ", " / "))
+    if at < 1 or not any(word.islower() for word in text[:at].split()):
+        return None
+    start, end = _trim(text, at + 3, len(text))
+    end = _final_stop(text, start, end)
+    tokens = _tokens(text[start:end])
+    person = _person(text[start:end], tokens, single=False)
+    return _Found(at, start, end, "pipe", sure=True) if person else None
 
 
 def _final(tail: _Tail) -> _Found | None:
@@ -1175,6 +1306,7 @@ _FINDERS: tuple[Callable[[_Tail], _Found | None], ...] = (
     _tailed,
     _fullwidth,
     _dash,
+    _parted,
     _final,
 )
 

@@ -22,7 +22,7 @@ Line = tuple[Explained, ...]
 
 _FIELDS = ("title", "standfirst", "byline", "dateline", "source", "truncated", "warnings")
 """What an article holds beside its lines; a rule can change it and leave each line's label as it was."""
-_LISTS = ("captions", "related", "notes")
+_LISTS = ("captions", "credits", "related", "notes")
 """Lists of an article; what comes or goes in them is told by the lines, what changes in them is not."""
 
 

@@ -25,7 +25,7 @@ EXPECTED = "expected.json"
 INPUTS = {"input.txt": "text", "input.html": "html"}
 """Name of the page's file, and what it is cleaned as."""
 KEYS = (
-    "title", "standfirst", "byline", "dateline", "source", "body", "captions", "related", "notes", "removed",
+    "title", "standfirst", "byline", "dateline", "source", "body", "captions", "credits", "related", "notes", "removed",
     "truncated", "warnings",
 )  # fmt: skip
 """What a fixture may expect, in the order in which differences are shown."""
@@ -164,9 +164,10 @@ def _check(content: Any, path: Path) -> None:
         raise FixtureError(f"{path}: needs 'body', the list of paragraphs ([] where there is none)")
     if unknown := sorted(set(content) - {*KEYS, "given", "known_failure"}):
         raise FixtureError(f"{path}: unknown key {unknown[0]!r}; known keys: {', '.join(KEYS)}, given, known_failure")
-    for caption in content.get("captions", ()):
-        if not isinstance(caption, dict) or set(caption) != set(CAPTION_KEYS):
-            raise FixtureError(f"{path}: each of 'captions' needs the keys {', '.join(CAPTION_KEYS)}")
+    for key in ("captions", "credits"):
+        for caption in content.get(key, ()):
+            if not isinstance(caption, dict) or set(caption) != set(CAPTION_KEYS):
+                raise FixtureError(f"{path}: each of '{key}' needs the keys {', '.join(CAPTION_KEYS)}")
     given = content.get("given", {})
     if not isinstance(given, dict) or set(given) - set(GIVEN):
         raise FixtureError(f"{path}: 'given' is a table with {', '.join(map(repr, GIVEN))}")
@@ -177,6 +178,7 @@ def _found(article: Article, wanted: dict[str, Any]) -> dict[str, Any]:
     made = {
         "body": [paragraph.text for paragraph in article.paragraphs],
         "captions": [{key: getattr(caption, key) for key in CAPTION_KEYS} for caption in article.captions],
+        "credits": [{key: getattr(credit, key) for key in CAPTION_KEYS} for credit in article.credits],
         "related": [item.text for item in article.related],
         "notes": [note.text for note in article.notes],
         "removed": [removal.text for removal in article.removed],

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from newsclean.model import Article, Caption, Paragraph
+from newsclean.model import Article, Paragraph
 
 _BULLET = re.compile(r"(?:[•●▪■◦‣∙·–*-]|\d{1,2}[.)])\s+")
 _INLINE = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)|(?<=\])\(")
@@ -38,10 +38,10 @@ def _parts(article: Article) -> Iterator[tuple[bool, str]]:
         yield False, f"# {_inline(article.title)}"
     if article.standfirst:
         yield False, _plain(article.standfirst)
-    yield from _captions(article.captions, -1)
+    yield from _captions(article, -1)
     for index, paragraph in enumerate(article.paragraphs):
         yield paragraph.kind == "item", _paragraph(paragraph)
-        yield from _captions(article.captions, index)
+        yield from _captions(article, index)
 
 
 def _paragraph(paragraph: Paragraph) -> str:
@@ -54,8 +54,8 @@ def _paragraph(paragraph: Paragraph) -> str:
     return _plain(paragraph.text)
 
 
-def _captions(captions: Sequence[Caption], after: int) -> Iterator[tuple[bool, str]]:
-    for caption in captions:
+def _captions(article: Article, after: int) -> Iterator[tuple[bool, str]]:
+    for caption in sorted((*article.captions, *article.credits), key=lambda caption: caption.span):
         if caption.after == after:
             credit = f"({caption.credit})" if caption.credit else ""
             text = _inline(f"{caption.text} {credit}")

@@ -330,7 +330,7 @@ class Caption:
     """A picture's caption as data.
 
     Attributes:
-        text: The caption without its credit; empty where only a credit stands on the page.
+        text: The caption without its credit; empty in `Article.credits`.
         credit: The credit as written, without label and brackets ("AFP/Ali Al-Saadi").
         photographer: Person named in the credit.
         agency: Canonical name of the agency ("Reuters"), see `newsclean/data/agencies.toml`.
@@ -341,6 +341,8 @@ class Caption:
         image_url: Address of its image, as far as HTML tells; None in text mode.
         kind: "photo", "video" or "graphic" (drawings, charts, maps).
         source: "text" where wording and place told that it is a caption, "markup" where tags did.
+        image_alt: Alternative text of its image, as far as HTML tells; what to show of a picture that has
+            a credit and no caption.
     """
 
     text: str
@@ -354,6 +356,7 @@ class Caption:
     image_url: str | None = None
     kind: Picture = "photo"
     source: CaptionSource = "text"
+    image_alt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +435,7 @@ class Article:
         dateline: Place in front of the first paragraph ("BAGHDAD"); it stays in the text too.
         source: What a closing "Source: …" line named.
         captions: Pictures' captions.
+        credits: Credits of pictures that have no caption, likewise as data; each `text` is empty.
         related: Stories that promos pointed at.
         notes: Editor's notes, corrections, reporting credits.
         removed: What was left out, each with rule and reason.
@@ -451,6 +455,7 @@ class Article:
     dateline: str | None
     source: str | None
     captions: tuple[Caption, ...]
+    credits: tuple[Caption, ...]
     related: tuple[Related, ...]
     notes: tuple[Note, ...]
     removed: tuple[Removal, ...]

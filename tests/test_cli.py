@@ -138,7 +138,7 @@ def test_the_encoding_of_the_input_can_be_given(run: Run) -> None:
 
 
 def test_warnings_are_messages(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    warned = Article(FIRST, (), None, None, None, None, None, (), (), (), (), (), ("mind the gap",), False, "text")
+    warned = Article(FIRST, (), None, None, None, None, None, (), (), (), (), (), (), ("mind the gap",), False, "text")
     monkeypatch.setattr(Cleaner, "clean", lambda *_, **__: warned)
     assert run("clean", "page.txt") == Done(0, f"{FIRST}\n", "newsclean: page.txt: warning: mind the gap\n")
 
@@ -460,7 +460,7 @@ def article(*paragraphs: Paragraph, title: str | None = None, captions: tuple[Ca
     standfirst = "What to know." if title else None
     text = "\n\n".join(paragraph.text for paragraph in paragraphs)
     return Article(
-        text, paragraphs, title, standfirst, None, None, None, captions, (), (), (), (), (), False, "text"
+        text, paragraphs, title, standfirst, None, None, None, captions, (), (), (), (), (), (), False, "text"
     )  # fmt: skip
 
 

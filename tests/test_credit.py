@@ -341,7 +341,10 @@ def test_the_place_of_a_dateline(text: str, place: str | None) -> None:
 def test_a_label_without_its_colon_is_no_sentence() -> None:
     found = split("Image copyright Getty Images")
     assert found is not None
-    assert (found.form, found.sure) == ("agency", False)
+    assert (found.form, found.sure, found.parsed) == ("by", False, parse("Getty Images"))
+    heading = split("Exporting Images from Photoshop")
+    assert heading is None or not heading.sure
+    assert split("Image copyright law has not changed since Reuters wrote of it.") is None
 
 
 def test_the_notice_of_an_agency_is_kept_apart() -> None:

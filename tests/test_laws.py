@@ -319,7 +319,9 @@ def test_no_text_makes_it_fail(raw: str, kind: str) -> None:
     article = newsclean.clean(raw, kind=kind)
     article.to_json()
     assert article.text == "\n\n".join(paragraph.text for paragraph in article.paragraphs)
-    assert all(-1 <= item.after < len(article.paragraphs) for item in (*article.captions, *article.related))
+    assert all(
+        -1 <= item.after < len(article.paragraphs) for item in (*article.captions, *article.credits, *article.related)
+    )
 
 
 @quick

@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 
 from newsclean.model import Block, Document
 from newsclean.read.html import read_html
-from newsclean.read.zones import SCREEN_READER, WORDS, ZONES, names_of, word_bits
+from newsclean.read.zones import CREDIT, SCREEN_READER, WORDS, ZONES, names_of, word_bits
 from newsclean.rules.rule import gate_key
 
 
@@ -212,7 +212,7 @@ def test_evidence_of_tags_and_class_names() -> None:
 def test_marks_of_inline_elements() -> None:
     page = checked('<figcaption>Rain. <span class="credit">A. Day</span></figcaption><p><em class="author">B</em></p>')
     marks = [block.markup.marks for block in page.blocks if block.markup]
-    assert marks == [((6, 12, WORDS["caption"]),), ((0, 1, WORDS["byline"]),)]
+    assert marks == [((6, 12, WORDS["caption"] | CREDIT),), ((0, 1, WORDS["byline"]),)]
     assert "byline" in markup_of(page.blocks[1])[1]
 
 

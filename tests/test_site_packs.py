@@ -367,7 +367,8 @@ def test_a_credit_alone_makes_the_rest_of_its_line_the_caption() -> None:
 )
 def test_a_credit_is_told_without_its_label(inner: str, text: str, credit: str) -> None:
     page = PAGE.replace("Lorries on the quay. <span>Ola Brandt / Herald</span>", inner)
-    (caption,) = cleaned('caption = ".cap"\ncredit = ".cap span"', page).captions
+    article = cleaned('caption = ".cap"\ncredit = ".cap span"', page)
+    (caption,) = (*article.captions, *article.credits)
     assert (caption.text, (caption.credit or "").strip("()")) == (text, credit)
 
 

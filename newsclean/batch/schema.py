@@ -44,7 +44,7 @@ _SPAN = (
 _AFTER = _column("after", pa.int64(), "index of the paragraph that it followed; -1: before the first")
 
 _CAPTION = _structs(
-    _column("text", _STRING, "the caption without its credit"),
+    _column("text", _STRING, "the caption without its credit; empty in credits"),
     _column("credit", _STRING, "the credit as written"),
     _column("photographer", _STRING, "person named in the credit"),
     _column("agency", _STRING, "canonical name of the agency"),
@@ -55,6 +55,7 @@ _CAPTION = _structs(
     _column("image_url", _STRING, "address of its image; null in text"),
     _column("kind", _STRING, "photo, video or graphic"),
     _column("source", _STRING, "text or markup: how it was known for a caption"),
+    _column("image_alt", _STRING, "alternative text of its image; null in text"),
 )
 _RELATED = _structs(
     _column("text", _STRING, "headline that was pointed at"),
@@ -104,6 +105,7 @@ SCHEMA = pa.schema(
         _column("source", _STRING, 'what a closing "Source: …" line named'),
         _column("text", _STRING, "paragraphs and headings, joined by a blank line"),
         _column("captions", _CAPTION, "pictures' captions with their credits"),
+        _column("credits", _CAPTION, "credits of pictures that have no caption"),
         _column("related", _RELATED, "stories that promos pointed at"),
         _column("notes", _NOTE, "editor's notes, corrections, reporting credits"),
         _column("removed", _REMOVED, "what was left out: rule and span"),
@@ -140,6 +142,7 @@ def article_row(article: Article) -> Row:
         "source": article.source,
         "text": article.text,
         "captions": [_item(caption) for caption in article.captions],
+        "credits": [_item(credit) for credit in article.credits],
         "related": [_item(related) for related in article.related],
         "notes": [_item(note) for note in article.notes],
         "removed": [_item(removal, without=("text", "reason")) for removal in article.removed],

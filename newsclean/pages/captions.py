@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsclean import credit
-from newsclean.model import Block, Image
+from newsclean.model import Block, Box, Image
+from newsclean.pages.figures import split_block
 from newsclean.pages.page import PROSE_END, Page, by_another, is_loose, is_prose
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
@@ -28,15 +29,21 @@ _ABOVE = 40
 """Blocks above an HTML page's headline in which its lead picture may stand."""
 _LINKED = 0.9
 """Share of linked text from which on a block is a link, not a caption."""
-_LONGEST_CREDIT = 120
 _LONGEST_BELOW = 160
 """Characters of a line that is a caption for standing below an image and looking unlike the story."""
+_APART = ZONES["li"] | ZONES["form"] | ZONES["button"] | ZONES["aside"] | ZONES["table"] | ZONES["nav"]
 _FEW_WORDS = 3
-"""Spaces in a line under which it may be a button or a label on a picture."""
+"""Spaces in a line below an image under which it may be a button, a badge, a product or a label on a picture."""
 _TIMED = re.compile(r"\d{1,2}:\d{2}\b")
 """A playing time, with which the title of a video in a list begins."""
 _SITE = ZONES["footer"]
-_CREDIT_WORDS = WORDS["caption"] | WORDS["byline"] | WORDS["media"]
+_FOREIGN = (
+    WORDS["related"] | WORDS["comment"] | WORDS["share"] | WORDS["newsletter"] | WORDS["ad"] | WORDS["nav"]
+    | WORDS["tags"] | WORDS["paywall"] | WORDS["byline"]
+)  # fmt: skip
+"""Boxes that are not the story's although they stand in it."""
+_BEHIND = 8
+"""Blocks behind the body in which the article's last pictures may stand."""
 _STAMP = re.compile(r"(?:[#.:,/|· -]|uhr|min|sec|sek)+")
 """Dates and playing times, as gate keys."""
 _COUNTERS = frozenset(("media.counter", "media.zoom"))
@@ -68,40 +75,69 @@ def _captions(page: Page) -> Iterator[Hit]:
 
 def _marked(page: Page) -> Iterator[Hit]:
     """What the tags call a caption: figcaption, or a caption class on a block beside a picture."""
-    pictured = {image.figure for image in page.document.images}
-    for block in page.document.blocks[max(0, page.lead - _ABOVE) : page.extent.last + 2]:
+    for block in _near(page, page.lead - _ABOVE):
         markup = block.markup
-        if markup is None or block.key == page.headline or _is_other(page, block.index) or not _may_be(block):
+        if markup is None or block.key == page.headline or _is_other(page, block.index) or not _may_be(page, block):
             continue
-        named = markup.own & WORDS["caption"] and (markup.figure >= 0 or _below_image(page, block.index))
-        if not (named or block.kind == "figcaption"):
+        named = block.kind == "figcaption" or markup.own & WORDS["caption"]
+        if not named or markup.zones & ZONES["blockquote"]:
             continue
         if block.index < page.lead and (markup.figure < 0 or not markup.zones & ZONES["figure"]):
             continue
-        split = credit.split(block.text)
-        fields = _fields(split) if split else by_marks(block)
-        if fields or markup.figure in pictured or markup.figure < 0:
-            yield Hit(block.index, MARKED, 0, len(block.text), fields)
+        split = _split(page, block)
+        if _is_called(page, block) or (split and (markup.figure >= 0 or block.kind == "figcaption")):
+            yield Hit(block.index, MARKED, 0, len(block.text), _fields(split) if split else {})
 
 
-def by_marks(block: Block) -> dict[str, tuple[int, int]]:
-    """Return caption and credit of a block whose last inline element is a credit by its class."""
-    if block.markup is None:
-        return {}
-    size = len(block.text)
-    starts = [start for start, end, bits in block.markup.marks if start and end == size and bits & _CREDIT_WORDS]
-    if not starts:
-        return {}
-    start = max(starts)
-    split = credit.split(block.text[start:])
-    low, high = split.credit if split and split.credit and split.caption[0] == split.caption[1] else (0, size - start)
-    if high - low > _LONGEST_CREDIT:
-        return {}
-    caption = block.text[:start].rstrip()
-    return {"caption": (0, len(caption)), "credit": (start + low, start + high)}
+def _is_called(page: Page, block: Block) -> bool:
+    """Tell whether tags call a block a picture's caption: figcaption, or a class."""
+    markup = block.markup
+    named = markup is not None and (block.kind == "figcaption" or markup.own & WORDS["caption"])
+    return bool(named) and _has_picture(page, block)
 
 
-def _may_be(block: Block) -> bool:
+def _has_picture(page: Page, block: Block) -> bool:
+    """Tell whether a block belongs to a picture. A figure may hold a quotation, too; its caption says whose."""
+    figure = block.markup.figure if block.markup else -1
+    if figure >= 0 and any(image.figure == figure for image in page.document.images):
+        return True
+    return _below_image(page, block.index, 2 if block.kind == "figcaption" else 1)
+
+
+def _split(page: Page, block: Block) -> credit.Split | None:
+    """Part a block into caption and credit, by its markup too where it belongs to a picture."""
+    if block.markup is None or not _has_picture(page, block):
+        return credit.split(block.text)
+    return split_block(block, called=_is_called(page, block))
+
+
+def _near(page: Page, start: int) -> Iterator[Block]:
+    """Yield the blocks from `start` to one behind the body, and the pictures that stand in its box behind that."""
+    blocks = page.document.blocks
+    stop = page.extent.last + 1
+    yield from blocks[max(0, start) : stop]
+    around = {block.markup.parent for block in blocks[page.extent.end - 1 : page.extent.end + 1] if block.markup}
+    for block in blocks[stop : stop + _BEHIND]:
+        if block.markup is None:
+            yield block
+            return
+        inside, foreign = _place(block.markup.box, around)
+        if not inside and block.index > stop:
+            return
+        if not foreign and (block.index == stop or (block.markup.figure >= 0 and not page.claimed(block.index))):
+            yield block
+
+
+def _place(box: Box | None, around: set[int]) -> tuple[bool, bool]:
+    """Tell whether a box stands in one of those, and whether a box for promos, comments and the like is between."""
+    foreign = False
+    while box is not None and box.number not in around:
+        foreign = foreign or bool(box.own & _FOREIGN)
+        box = box.parent
+    return box is not None, foreign
+
+
+def _may_be(page: Page, block: Block) -> bool:
     """Tell whether tags leave it open that a line is a caption or credit: no heading, no link, no byline."""
     markup = block.markup
     if markup is None:
@@ -109,21 +145,37 @@ def _may_be(block: Block) -> bool:
     called = markup.figure >= 0 and (markup.tag == "figcaption" or bool(markup.own & WORDS["caption"]))
     if not called and (block.kind == "heading" or markup.link_share >= _LINKED):
         return False
-    if markup.zones & _SITE or (called and markup.own & WORDS["related"]) or _STAMP.fullmatch(block.key):
+    if (markup.zones & (_SITE | ZONES["form"]) and markup.figure < 0) or (called and markup.own & WORDS["related"]):
+        return False
+    if _STAMP.fullmatch(block.key) or _portrayed(page, block):
         return False
     return markup.figure >= 0 or not (markup.own | markup.above) & WORDS["byline"]
 
 
-def _below_image(page: Page, index: int) -> bool:
-    """Tell whether an image stands directly above a block."""
-    return any(image.before == index for image in page.document.images)
+def _portrayed(page: Page, block: Block) -> bool:
+    """Tell whether a figure is an author's: a byline stands in it."""
+    figure = block.markup.figure if block.markup else -1
+    if figure < 0:
+        return False
+    for index in (block.index - 1, block.index, block.index + 1):
+        markup = page.document.blocks[index].markup if 0 <= index < len(page.document.blocks) else None
+        if markup is None or markup.figure != figure:
+            continue
+        if markup.zones & ZONES["address"] or any(hit.rule.action == "byline" for hit in page.claims(index)):
+            return True
+    return False
+
+
+def _below_image(page: Page, index: int, reach: int = 1) -> bool:
+    """Tell whether an image stands above a block: directly, or with fewer than `reach` blocks between."""
+    return any(index - reach < image.before <= index for image in page.document.images)
 
 
 def _splits(page: Page) -> Iterator[tuple[int, credit.Split]]:
     """Yield the lines of the article that show a credit's shape and that no line rule explains."""
-    for block in page.document.blocks[page.lead : page.extent.last + 2]:
-        if len(block.text) <= _LONGEST and not _is_other(page, block.index) and _may_be(block):
-            split = credit.split(block.text)
+    for block in _near(page, page.lead):
+        if len(block.text) <= _LONGEST and not _is_other(page, block.index) and _may_be(page, block):
+            split = _split(page, block)
             if split is not None:
                 yield block.index, split
 
@@ -134,7 +186,8 @@ def _in_place(page: Page, index: int, split: credit.Split) -> bool:
     That is in the article's head, or, where it names an agency behind a sentence, anywhere but at
     the article's end, where agencies sign.
     """
-    if index < page.extent.first:
+    block = page.document.blocks[index]
+    if index < page.extent.first and (block.markup is None or _has_picture(page, block)):
         return True
     return split.form == "agency" and index < page.extent.end
 
@@ -150,8 +203,10 @@ def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:
 
 
 def _is_other(page: Page, index: int) -> bool:
-    """Tell whether a line rule knows better what the line is."""
-    return any(hit.rule.action in _OTHER for hit in page.claims(index))
+    """Tell whether a line rule knows better what the line is; a figure's source is its credit."""
+    markup = page.document.blocks[index].markup
+    other = _OTHER if markup is None or markup.figure < 0 else _OTHER - {"source"}
+    return any(hit.rule.action in other for hit in page.claims(index))
 
 
 def _fields(split: credit.Split) -> dict[str, tuple[int, int]]:
@@ -169,8 +224,10 @@ def _beside(page: Page, block: Block, splits: dict[int, credit.Split], *, sure: 
         return
     above = page.document.blocks[index]
     between = sure and above.markup is not None and _below_image(page, index) and above.markup.link_share < _LINKED
-    if not between and not (_may_be(above) and _is_near(above, block)):
+    if not between and not (_may_be(page, above) and _is_near(above, block)):
         return
+    if block.kind == "figcaption" != above.kind and is_prose(above.text):
+        return  # a paragraph: the caption would stand in the figcaption, too
     if above.key != page.headline and _SHORTEST <= len(above.text) <= (_LONGEST if between else _LONGEST_BESIDE):
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
 
@@ -215,20 +272,25 @@ def _is_near(above: Block, block: Block) -> bool:
 
 
 def _below_images(page: Page) -> Iterator[Hit]:
-    """Short lines right below an image in the story that are set otherwise than its paragraphs."""
+    """Short lines right below an image in the story that are set as nothing else on the page."""
     blocks = page.document.blocks
     below = {image.before for image in page.document.images if image.figure < 0 and image.src and not _is_icon(image)}
     if not below:
         return
     body = blocks[page.extent.first : page.extent.last + 1]
-    styles = {block.markup.style for block in body if block.markup and is_prose(block.text)}
+    set_otherwise = [block for block in body if block.index not in below or is_prose(block.text)]
+    others = {block.markup.style for block in set_otherwise if block.markup}
     for block in body:
         markup = block.markup
-        if block.index not in below or markup is None or block.kind != "line" or markup.style in styles:
+        if block.index not in below or markup is None or block.kind != "line" or markup.style in others:
             continue
-        if not _SHORTEST <= len(block.text) <= _LONGEST_BELOW or page.claimed(block.index) or not _may_be(block):
+        if markup.zones & _APART or markup.own & (_FOREIGN | WORDS["widget"] | WORDS["meta"]):
             continue
-        if block.key != page.headline and credit.split(block.text) is None:
+        if not _SHORTEST <= len(block.text) <= _LONGEST_BELOW or block.text.count(" ") < _FEW_WORDS:
+            continue
+        if page.claimed(block.index) or not _may_be(page, block) or block.key == page.headline:
+            continue
+        if credit.split(block.text) is None:
             yield Hit(block.index, BELOW_IMAGE, 0, len(block.text), {})
 
 
@@ -261,7 +323,7 @@ def _in_pictures(page: Page) -> Iterator[Hit]:
         markup = block.markup
         if markup is None or markup.figure not in pictured or lines[markup.figure] > 1 or block.kind != "line":
             continue
-        if page.claimed(block.index) or not _may_be(block) or block.key == page.headline:
+        if page.claimed(block.index) or not _may_be(page, block) or block.key == page.headline:
             continue
         told = block.text.count(" ") >= _FEW_WORDS and len(block.text) <= _LONGEST_BESIDE
         if told and not _TIMED.match(block.text) and credit.split(block.text) is None:

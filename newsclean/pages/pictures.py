@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from newsclean.model import Block, Document, Picture
+from newsclean.model import Block, Document, Image, Picture
 from newsclean.read.zones import GRAPHIC, VIDEO
 
 _LABEL = r"(?:^|[.!?|(\[)»”\"\n])\s*"
@@ -43,8 +43,8 @@ def picture_kind(text: str, image_url: str | None, bits: int = 0) -> Picture:
     return "graphic" if drawn else "photo"
 
 
-def image_url(document: Document, block: Block) -> str | None:
-    """Return the address of a caption's image: in the same figure, or the nearest above."""
+def image_of(document: Document, block: Block) -> Image | None:
+    """Return a caption's image: in the same figure, or the nearest above."""
     if block.markup is None:
         return None
     images = [image for image in document.images if image.src and not _ICON.search(image.src)]
@@ -53,7 +53,7 @@ def image_url(document: Document, block: Block) -> str | None:
     found = [image for image in own if image.before <= block.index][-1:] or own[:1]
     if not found:
         found = [image for image in images if block.index - _NEAR < image.before <= block.index][-1:]
-    return address(document, first_source(found[0].src)) if found else None
+    return found[0] if found else None
 
 
 def first_source(source: str) -> str:

@@ -11,8 +11,8 @@ from functools import partial
 
 from newsclean import credit
 from newsclean.model import Block, Blocks, Document, Pick
-from newsclean.pages.captions import by_marks
 from newsclean.pages.extent import Hits, survey
+from newsclean.pages.figures import split_block
 from newsclean.pages.page import Extent, Page, running_text
 from newsclean.rules.rule import PARTS, Found, Rule, Selector, Site, page_rule
 
@@ -185,9 +185,10 @@ def _beside(block: Block, caption: Pick, credited: Pick) -> dict[str, tuple[int,
 
 def _parted(block: Block, pick: Pick) -> dict[str, tuple[int, int]]:
     """Part a caption from the credit that its wording or its inner elements show."""
-    split = credit.split(block.text[pick.start : pick.end])
+    whole = pick.start == 0 and pick.end == len(block.text)
+    split = split_block(block, called=True) if whole else credit.split(block.text[pick.start : pick.end], pictured=True)
     if split is None:
-        return by_marks(block) or {"caption": (pick.start, pick.end)}
+        return {"caption": (pick.start, pick.end)}
     found = {"caption": split.caption, "credit": split.credit, "notice": split.notice}
     spans = {name: span for name, span in found.items() if span is not None and span[0] < span[1]}
     return {name: (start + pick.start, end + pick.start) for name, (start, end) in spans.items()}

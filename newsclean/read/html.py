@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from newsclean.metadata import read_metadata
 from newsclean.model import Blocks, Box, Document, Image, Markup, Pick
-from newsclean.read.zones import HOVER_BOX, LINE_BREAK, ROLE_ZONES, SCREEN_READER, TAG_ZONES, WORDS, word_bits
+from newsclean.read.zones import (
+    CREDIT,
+    HOVER_BOX,
+    LINE_BREAK,
+    ROLE_ZONES,
+    SCREEN_READER,
+    TAG_ZONES,
+    WORDS,
+    word_bits,
+)
 from newsclean.rules.rule import Rule, RuleError, gate_key, gate_keys
 
 if TYPE_CHECKING:
@@ -247,7 +256,7 @@ _HIDING = frozenset(("style", "hidden", "aria-hidden"))
 _TELLING = _HIDING | {"id", "itemprop", "role"}
 """Attributes, beside the class, that say something about a block."""
 _PICTURE = WORDS["media"] | WORDS["caption"]
-_MARKED = _PICTURE | WORDS["byline"] | WORDS["meta"] | WORDS["share"] | WORDS["ad"] | WORDS["related"]
+_MARKED = _PICTURE | CREDIT | WORDS["byline"] | WORDS["meta"] | WORDS["share"] | WORDS["ad"] | WORDS["related"]
 _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.I)
 _INVISIBLE = "\u200b\u2060\ufeff\xad"
 
@@ -345,6 +354,8 @@ class _Walk:
         if tail and not tail.isspace():
             return _INLINE
         if name != "button":
+            if "image" in name and item.get("src"):
+                self.image(item)
             return _INLINE if self.parts else _BLOCK
         # A button inside a sentence explains a term; behind or before one it is an offer.
         after = item.getnext()
@@ -371,12 +382,14 @@ class _Walk:
                 self.line_break(item)
             else:
                 parts.append(" ")
+        elif parts and self.box.kind == "figcaption" and _ends(parts[-1], item.text):
+            parts.append(" ")  # "<figcaption>The quay.<span>Ana Noll</span>": style sheets part the two
         if href is not None and code == _LINK:
             if self.open:
                 self.end_outer_link()
             self.open.append([len(parts), href, self.links])
             self.stack.append(1)
-        if bits & _MARKED:
+        if bits & _MARKED or self.box.kind == "figcaption":
             self.open.append([len(parts), bits, self.marks])
             self.stack.append(1)
         return True
@@ -542,8 +555,8 @@ class _Walk:
             self.flush()
 
     def in_inline(self) -> bool:
-        """Tell whether a link or a marked inline element is open."""
-        return bool(self.open)
+        """Tell whether a link or an inline element whose class says something is open."""
+        return any(what != 0 for _, what, _ in self.open)
 
     def image(self, item: Any) -> None:
         """Note an image, and the box around it that its class calls a picture's."""
@@ -756,6 +769,13 @@ def _has_seam(item: Any) -> bool:
     return bool((before.get("class") or "") != (item.get("class") or "") and before.get("class"))
 
 
+def _ends(part: str, follows: str | None) -> bool:
+    """Tell whether a sentence ends with this part of a caption; a capital and a full stop are initials."""
+    if part[-1] not in ".!?)”»" or part[-2:-1].isupper():
+        return False
+    return follows is not None and (follows[:1].isupper() or follows[:1] in ("(", "©", "["))
+
+
 _SEAMED = (_INLINE, _LINK, _EITHER)
 _LAYOUT = (
     "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "form", "article",
@@ -918,7 +938,7 @@ class _PickingWalk(_Walk):
 
     def in_inline(self) -> bool:
         """Tell whether a link or a marked inline element is open; pieces do not count."""
-        return any(noted is not self.pieces for _, _, noted in self.open)
+        return any(what != 0 and noted is not self.pieces for _, what, noted in self.open)
 
     def begin(self, item: Any) -> None:
         """Note that a piece of the block begins; `close_inline` notes its end."""

@@ -219,14 +219,33 @@ VIDEO = _HINT << 1
 GRAPHIC = VIDEO << 1
 """Bit beside `WORDS`: a class for drawings, charts and maps."""
 _BITS.update(dict.fromkeys(("sr", "vh", "visually", "visuallyhidden", "screen", "screenreader"), _HINT))
+CREDIT = GRAPHIC << 1
+"""Bit beside `WORDS`: a class for who made a picture; `WORDS["caption"]` holds these words and the next."""
+LEGEND = CREDIT << 1
+"""Bit beside `WORDS`: a class for what a picture shows."""
 for _words, _bit in (
     ("video videos videoplayer videobox jwplayer brightcove", VIDEO),
     ("infographic infographics graphic graphics chart charts datawrapper grafik infografik infographie", GRAPHIC),
+    (
+        """
+        credit credits creditline photocredit imagecredit copyright copyrightholder photographer rights attribution
+        bildnachweis bildquelle fotocredit fotonachweis fotograf fotografo photographe source quelle owner
+        """,
+        CREDIT,
+    ),
+    (
+        """
+        caption captions captioned figcaption imagecaption photocaption mediacaption legend bildunterschrift bildtext
+        legende legenda leyenda piefoto didascalia bijschrift kuvateksti billedtekst bildetekst popisek popiska altyazi
+        keterangan description
+        """,
+        LEGEND,
+    ),
 ):
     for _word in _words.split():
         for _spelling in (_word, _word.capitalize(), _word.upper()):
             _BITS[_spelling] = _BITS.get(_spelling, 0) | _bit
-HOVER_BOX = GRAPHIC << 1
+HOVER_BOX = LEGEND << 1
 """Bit beside `WORDS`: the element is the box that opens over a word when a pointer rests on it."""
 _HOVER_HINT = HOVER_BOX << 1
 _BITS.update(dict.fromkeys(("rollover", "tooltip", "popover", "popup", "hovercard", "flyout"), _HOVER_HINT))
@@ -260,11 +279,22 @@ def word_bits(names: str) -> int:
             if word not in _BITS and not word.islower() and word.isalpha():
                 for part in _KNOWN.intersection(_CAMEL.findall(word)):
                     bits |= _BITS[part]
+    if bits & CREDIT and bits & LEGEND:
+        bits &= ~(LEGEND if _named_last(names) == CREDIT else CREDIT)
     if bits & _HINT:
         bits = bits & ~_HINT | _for_screen_readers(names)
     if bits & _HOVER_HINT:
         bits = bits & ~_HOVER_HINT | (HOVER_BOX if _OPENED.search(names) else 0)
     return bits
+
+
+def _named_last(names: str) -> int:
+    """Tell what the last word says: in "article-caption__credit" the first names the box, the last its part."""
+    words = reversed(_PART.findall(names))
+    return next((bit for word in words if (bit := _BITS.get(word, 0) & (CREDIT | LEGEND))), LEGEND)
+
+
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 _OPENED = re.compile(

@@ -80,7 +80,7 @@ def _head(explanation: Explanation, name: str, lines: int) -> Html:
         tag("p", " · ".join(facts), class_="muted"),
         _shares(explanation.lines),
         warnings(article.warnings),
-        _captions(article.captions),
+        _captions(sorted((*article.captions, *article.credits), key=lambda caption: caption.span)),
     )
 
 
