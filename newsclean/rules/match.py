@@ -7,7 +7,9 @@ page of hundreds of lines meets hundreds of rules at the price of a few dict loo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from functools import partial
+from itertools import count
+from typing import Any, NamedTuple
 
 import regex
 
@@ -39,20 +41,24 @@ class _Door(NamedTuple):
 
 
 _Doors = dict[str, _Door]
-_Span = tuple[int, int, dict[str, tuple[int, int]]]
+_Fields = dict[str, tuple[int, int]]
+_Span = tuple[int, int, _Fields]
 
 
-class _Line:
-    """A line whose gate opened, and what rules claim of it."""
+class _Claim(NamedTuple):
+    """What a rule claims of a line, wherever the line stands; `Hit` says where."""
 
-    __slots__ = ("blocks", "hits", "index", "text", "words")
+    rule: Rule
+    start: int
+    end: int
+    fields: _Fields
 
-    def __init__(self, blocks: Blocks, index: int, hits: list[Hit] | None = None) -> None:
-        self.blocks = blocks
-        self.index = index
-        self.text = blocks.texts[index]
-        self.words = self.text.count(" ") + 1
-        self.hits = [] if hits is None else hits
+
+_KNOWN = 4096
+"""Lines whose claims are kept. More than half of the lines that rules claim have been met before, even
+where each page is of another site, because menus and share bars say the same everywhere."""
+_KNOWN_CHARS = 120
+"""Longest line whose claims are kept; longer ones hardly come again."""
 
 
 class Gates:
@@ -76,15 +82,21 @@ class Gates:
         self._starts, self._short_starts = _doors(starts, slice(None, _EDGE), 0)
         self._ends, self._short_ends = _doors(ends, slice(-_EDGE, None), -1)
         self._patterns: dict[str, regex.Pattern[str]] = {}
+        self._known: dict[str, tuple[str, list[_Claim]]] = {}
 
     def hits(self, blocks: Blocks, start: int = 0, stop: int | None = None) -> dict[int, list[Hit]]:
         """Return what the line rules find in blocks `start` to `stop`, by index; without followers of labels."""
         found: dict[int, list[Hit]] = {}
         # Local names, as this loop runs for every line around an article.
-        exact, starts, ends = self._exact.get, self._starts.get, self._ends.get
+        known, exact, starts, ends = self._known.get, self._exact.get, self._starts.get, self._ends.get
         short_starts, short_ends = self._short_starts.get, self._short_ends.get
         keys = blocks.keys[start:stop]
-        for index, key in enumerate(keys, start):
+        for index, text, key in zip(count(start), blocks.texts[start:stop], keys, strict=False):
+            entry = known(text)
+            if entry is not None and entry[0] == key:
+                if entry[1]:
+                    found[index] = _hits(index, entry[1])
+                continue
             bare = key.lstrip(BULLETS) if key[:1] in BULLETS else key
             rules = exact(key.strip(TRIM))
             heads = starts(bare[:_EDGE]) or short_starts(bare[:1])
@@ -94,14 +106,27 @@ class Gates:
             if tails and not key.endswith(tails.texts):
                 tails = None
             if rules or heads or tails:
-                line = _Line(blocks, index)
-                for rule, phrase in _opened(key, bare, rules, heads, tails):
-                    self._try(rule, line, phrase)
-                if line.hits:
-                    found[index] = line.hits
+                claims = self._ask(blocks, index, _opened(key, bare, rules, heads, tails))
+                if claims:
+                    found[index] = _hits(index, claims)
         if self._contains:
             self._search(blocks, keys, start, found)
         return found
+
+    def _ask(self, blocks: Blocks, index: int, opened: Iterable[tuple[Rule, str | None]]) -> list[_Claim]:
+        """Return what the rules whose gate a line opens claim of it, and keep it for when the line comes again."""
+        text = blocks.texts[index]
+        claims: list[_Claim] = []
+        alone = len(text) <= _KNOWN_CHARS
+        for rule, phrase in opened:
+            self._try(rule, blocks, index, phrase, claims)
+            alone = alone and rule.test is None  # a function may look at more than the line's text
+        if alone:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            # The key goes with it, as a line put together of pieces may have another one.
+            self._known[text] = blocks.keys[index], claims
+        return claims
 
     def _search(self, blocks: Blocks, keys: Sequence[str], start: int, found: dict[int, list[Hit]]) -> None:
         page = "\n".join(keys)
@@ -109,26 +134,30 @@ class Gates:
             if literal not in page:
                 continue
             for index in [index for index, key in enumerate(keys, start) if literal in key]:
-                line = _Line(blocks, index, found.get(index))
+                hits = found.get(index, [])
                 for rule in rules:
-                    self._try(rule, line, None)
-                if line.hits:
-                    found[index] = line.hits
+                    if not any(hit.rule is rule for hit in hits):
+                        claims: list[_Claim] = []
+                        self._try(rule, blocks, index, None, claims)
+                        hits += _hits(index, claims)
+                if hits:
+                    found[index] = hits
 
-    def _try(self, rule: Rule, line: _Line, label: str | None) -> None:
-        """Ask `rule` about a line whose gate opened; `label` is the phrase that opened it at the line's start."""
-        text, hits = line.text, line.hits
+    def _try(self, rule: Rule, blocks: Blocks, index: int, label: str | None, claims: list[_Claim]) -> None:
+        """Add what `rule` claims of a line whose gate opened; `label` is the phrase that opened it at the start."""
+        text = blocks.texts[index]
+        words = text.count(" ") + 1
         if (
-            (rule.max_words and line.words > rule.max_words)
+            (rule.max_words and words > rule.max_words)
             or (rule.max_chars and len(text) > rule.max_chars)
-            or (rule.min_words and line.words < rule.min_words)
+            or (rule.min_words and words < rule.min_words)
         ):
             return
-        if hits and any(hit.rule is rule for hit in hits):
+        if claims and any(claim.rule is rule for claim in claims):
             return
         spans: list[_Span] = [(0, len(text), {})] if rule.pattern is None else self._matches(rule, text)
         if rule.test is not None and spans:
-            answer = rule.test(line.blocks[line.index])
+            answer = rule.test(blocks[index])
             if isinstance(answer, Found):
                 spans = [(answer.start, answer.end, {**spans[0][2], **answer.fields})]
             elif not answer:
@@ -136,7 +165,7 @@ class Gates:
         for start, end, fields in spans:
             if label is not None and "label" not in fields:
                 fields["label"] = _label_span(text, label)
-            hits.append(Hit(line.index, rule, start, end, fields))
+            claims.append(_Claim(rule, start, end, fields))
 
     def _matches(self, rule: Rule, text: str) -> list[_Span]:
         """Return what a rule's pattern finds: every match where it cuts, else the line for the first."""
@@ -152,6 +181,15 @@ class Gates:
         return [span for span in found if 0 <= span[0] < span[1]]
 
 
+_new_hit: Any = partial(tuple.__new__, Hit)
+"""Built without the argument handling of `NamedTuple`, which costs more than the tuple."""
+
+
+def _hits(index: int, claims: Iterable[_Claim]) -> list[Hit]:
+    """Return claims of a line as those of the block at `index`; their fields are the page's own."""
+    return [_new_hit((index, rule, start, end, fields.copy(), -1)) for rule, start, end, fields in claims]
+
+
 def _opened(
     key: str, bare: str, rules: Sequence[Rule] | None, heads: _Door | None, tails: _Door | None
 ) -> Iterator[tuple[Rule, str | None]]:
@@ -160,22 +198,21 @@ def _opened(
         yield rule, None
     if heads:
         size = len(bare)
-        fitting = [(bare[:n], bare[n : n + 1]) for n in heads.sizes if n <= size]
-        for phrase in _fitting(heads, fitting):
+        beyond = [(bare[:n], n) for n in heads.sizes if n <= size]
+        for phrase in _fitting(heads, [(text, bare[n : n + 1]) for text, n in beyond if text in heads.phrases]):
             yield phrase.rule, phrase.text
     if tails:
         size = len(key)
-        fitting = [(key[size - n :], key[size - n - 1 : size - n]) for n in tails.sizes if n <= size]
-        for phrase in _fitting(tails, fitting):
+        beyond = [(key[-n:], size - n) for n in tails.sizes if n <= size]
+        for phrase in _fitting(tails, [(text, key[at - 1 : at]) for text, at in beyond if text in tails.phrases]):
             yield phrase.rule, None
 
 
 def _fitting(door: _Door, found: Iterable[tuple[str, str]]) -> list[_Phrase]:
-    """Return the phrases of a door among some pieces of a line's edge, each given with the character beyond it."""
+    """Return a door's phrases with some texts, each given with the character beyond it, in the order of the rules."""
     phrases = [
         (place, phrase)
         for text, beyond in found
-        if text in door.phrases
         for place, phrase in door.phrases[text]
         if not (phrase.boundary and beyond.isalnum())
     ]
@@ -242,7 +279,7 @@ def _label_span(text: str, phrase: str) -> tuple[int, int]:
     """Return where a `starts` phrase stands in a line's own text."""
     start = len(text) - len(text.lstrip(BULLETS))
     end = start + len(phrase)
-    if gate_key(text[start:end]) == phrase:
+    if text[start:end].lower() == phrase or gate_key(text[start:end]) == phrase:
         return start, end
     parts = [r"\d+" if char == "#" else r"\s+" if char == " " else regex.escape(char) for char in phrase]
     match = regex.match("".join(parts).replace("'", "['\u2019]"), text[start:], regex.IGNORECASE)
