@@ -49,6 +49,8 @@ def _captions(page: Page) -> Iterator[Hit]:
 
 def _marked(page: Page) -> Iterator[Hit]:
     """What the tags call a caption: figcaption, or a caption class on a block beside a picture."""
+    if not page.document.blocks.markups:
+        return
     pictured = {image.figure for image in page.document.images}
     for block in page.document.blocks[max(0, page.lead - _ABOVE) : page.extent.last + 2]:
         markup = block.markup
@@ -102,11 +104,12 @@ def _below_image(page: Page, index: int) -> bool:
 
 def _splits(page: Page) -> Iterator[tuple[int, credit.Split]]:
     """Yield the lines of the article that show a credit's shape and that no line rule explains."""
-    for block in page.document.blocks[page.lead : page.extent.last + 2]:
-        if len(block.text) <= _LONGEST and not _is_other(page, block.index) and _may_be(block):
-            split = credit.split(block.text)
-            if split is not None:
-                yield block.index, split
+    blocks = page.document.blocks
+    for index, text in enumerate(blocks.texts[page.lead : page.extent.last + 2], page.lead):
+        # The shape first: most lines have none, and are told by a glance.
+        if len(text) <= _LONGEST and (split := credit.split(text)) is not None:
+            if not _is_other(page, index) and _may_be(blocks[index]):
+                yield index, split
 
 
 def _in_place(page: Page, index: int, split: credit.Split) -> bool:

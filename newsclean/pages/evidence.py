@@ -155,7 +155,7 @@ def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: 
         [(above * 3 + below) * 3 + style for above, below in pairwise(gaps)],
         with_length(short, [families.get(index, 0) for index in range(start, stop)]),
         with_length(short, _copies(blocks, start, keys)),
-        with_length(short, _capitals(texts, few_words)),
+        with_length(short, [_capitals(text) if few else 0 for text, few in zip(texts, few_words, strict=True)]),
         with_length(short, _sentences(texts)),
     ]
 
@@ -214,44 +214,12 @@ def _sentences(texts: Sequence[str]) -> Column:
     return found
 
 
-def _capitals(texts: Sequence[str], few_words: Sequence[bool]) -> Column:
-    """Bins of the share of words that begin with a capital or digit, for the lines that have few words.
-
-    A table makes one small letter of all, one capital of all, and so on; then a line's words can be counted
-    by how they begin, without taking them apart.
-    """
-    plain = [few and text.isascii() and "\n" not in text for text, few in zip(texts, few_words, strict=True)]
-    page = "\n ".join([text if is_plain else "" for text, is_plain in zip(texts, plain, strict=True)])
-    shapes = f" {page}".encode().translate(_WORD_SHAPES).split(b"\n")
-    return [
-        _capitals_of_shape(shape) if is_plain else _capitals_of(text) if few else 0
-        for text, few, is_plain, shape in zip(texts, few_words, plain, shapes, strict=True)
-    ]
-
-
-_WORD_SHAPES = bytes(
-    ord("\n" if char == "\n" else " " if char.isspace() else "a" if char.islower() else "A" if char.isupper() else "1")
-    for char in map(chr, range(128))
-) + bytes(128)
-"""What is counted of each ASCII character: small letter, capital, space, anything else; and the lines' ends."""
-
-
-def _capitals_of_shape(shape: bytes) -> int:
-    small = shape.count(b" a")
-    if not small:
-        return 1 if b"a" in shape or b"A" not in shape else 5
-    return _capitals_bin(small, small + shape.count(b" A") + shape.count(b" 1"))
-
-
-def _capitals_of(text: str) -> int:
+def _capitals(text: str) -> int:
+    """Bin of the share of words that begin with a capital or digit."""
     if text.isupper():
         return 5
     words = text.split()
-    return _capitals_bin(sum([word[0].islower() for word in words]), len(words))
-
-
-def _capitals_bin(small: int, words: int) -> int:
-    share = (words - small) / words
+    share = sum([not word[0].islower() for word in words]) / len(words)
     return 1 if share == 1 else 2 if share > 0.6 else 3 if share > 0.34 else 4
 
 
