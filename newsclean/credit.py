@@ -612,7 +612,7 @@ def split(line: str) -> Split | None:
 
 @lru_cache(_LINES_KEPT)
 def _divide(line: str) -> Split | None:
-    """Divide a line that passed the gate; several rules ask about the same one, and a site has the same on each page."""
+    """Divide a line that passed the gate; several rules ask about the same one, and pages of a site share some."""
     notice = _notice(line)
     first = _skip(line, 0)
     last = len(line[: notice[0]].rstrip()) if notice else len(line.rstrip())

@@ -106,10 +106,10 @@ def _splits(page: Page) -> Iterator[tuple[int, credit.Split]]:
     """Yield the lines of the article that show a credit's shape and that no line rule explains."""
     blocks = page.document.blocks
     for index, text in enumerate(blocks.texts[page.lead : page.extent.last + 2], page.lead):
-        # The shape first: most lines have none, and are told by a glance.
-        if len(text) <= _LONGEST and (split := credit.split(text)) is not None:
-            if not _is_other(page, index) and _may_be(blocks[index]):
-                yield index, split
+        # Its shape first: most lines have none, and are told by a glance.
+        split = credit.split(text) if len(text) <= _LONGEST else None
+        if split is not None and not _is_other(page, index) and _may_be(blocks[index]):
+            yield index, split
 
 
 def _in_place(page: Page, index: int, split: credit.Split) -> bool:

@@ -8,36 +8,64 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import count
+from itertools import count, islice
 from typing import Any, NamedTuple
 
 import regex
 
 from newsclean.model import Blocks
-from newsclean.rules.rule import BULLETS, TRIM, Found, Hit, Rule, gate_key, gate_keys
+from newsclean.rules.rule import BULLETS, GATES, TRIM, Found, Hit, Rule, gate_key, gate_keys
 
 _EDGE = 3
 """Characters at a line's start or end that lead to phrases; more would make more phrases short ones."""
 
 
 class _Phrase(NamedTuple):
+    """A phrase of a gate.
+
+    Attributes:
+        text: The phrase as a key.
+        rule: The rule that it leads to.
+        boundary: Whether a word must end where the phrase does.
+    """
+
     text: str
     rule: Rule
     boundary: bool
 
 
-class _Door(NamedTuple):
+_Sorted = dict[str, list[tuple[int, _Phrase]]]
+
+
+class _Door:
     """The phrases behind one look-up.
+
+    Args:
+        group: Texts and rules of the phrases, in the order of the rules.
+        inner: Index of the character of a phrase at which a word may go on.
 
     Attributes:
         texts: Their texts, for a single test in C.
-        sizes: Their lengths, short ones first.
-        phrases: They themselves with their places in the order of the rules, by text.
     """
 
-    texts: tuple[str, ...]
-    sizes: tuple[int, ...]
-    phrases: dict[str, list[tuple[int, _Phrase]]]
+    __slots__ = ("_group", "_inner", "_sorted", "texts")
+
+    def __init__(self, group: Sequence[tuple[str, Rule]], inner: int) -> None:
+        self.texts = tuple([text for text, _ in group])
+        self._group, self._inner = group, inner
+        self._sorted: tuple[list[int], _Sorted] | None = None
+
+    def open(self) -> tuple[list[int], _Sorted]:
+        """Return the lengths of the texts, short ones first, and the phrases with their places in the order of the rules.
+
+        They are sorted by text when they are first asked for: most doors never open.
+        """
+        if self._sorted is None:
+            phrases: _Sorted = {text: [] for text in self.texts}
+            for place, (text, rule) in enumerate(self._group):
+                phrases[text].append((place, _Phrase(text, rule, ends_word(text[self._inner]))))
+            self._sorted = sorted({len(text) for text in phrases}), phrases
+        return self._sorted
 
 
 _Doors = dict[str, _Door]
@@ -65,20 +93,19 @@ class Gates:
     """The gates of a set of line rules."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._exact: dict[str, list[Rule]] = {}
-        self._contains: dict[str, list[Rule]] = {}
-        starts: list[_Phrase] = []
-        ends: list[_Phrase] = []
-        for kind, key, rule in _phrases(rules):
+        self._exact: dict[str, tuple[Rule, ...]] = {}
+        self._contains: dict[str, tuple[Rule, ...]] = {}
+        starts: list[tuple[str, Rule]] = []
+        ends: list[tuple[str, Rule]] = []
+        for kind, keys, rule in _phrases(rules):
             if kind == "exact":
-                self._exact.setdefault(key.strip(TRIM), []).append(rule)
+                _add(self._exact, [key.strip(TRIM) for key in keys], rule)
             elif kind == "contains":
-                self._contains.setdefault(key, []).append(rule)
+                _add(self._contains, keys, rule)
             elif kind == "starts":
-                text = key.lstrip(BULLETS)
-                starts.append(_Phrase(text, rule, ends_word(text[-1])))
+                starts += [(key.lstrip(BULLETS), rule) for key in keys]
             else:
-                ends.append(_Phrase(key, rule, ends_word(key[0])))
+                ends += [(key, rule) for key in keys]
         self._starts, self._short_starts = _doors(starts, slice(None, _EDGE), 0)
         self._ends, self._short_ends = _doors(ends, slice(-_EDGE, None), -1)
         self._patterns: dict[str, regex.Pattern[str]] = {}
@@ -197,41 +224,45 @@ def _opened(
     for rule in rules or ():
         yield rule, None
     if heads:
-        size = len(bare)
-        beyond = [(bare[:n], n) for n in heads.sizes if n <= size]
-        for phrase in _fitting(heads, [(text, bare[n : n + 1]) for text, n in beyond if text in heads.phrases]):
+        sizes, phrases = heads.open()
+        fitting = [(bare[:n], bare[n : n + 1]) for n in sizes if n <= len(bare) and bare[:n] in phrases]
+        for phrase in _fitting(phrases, fitting):
             yield phrase.rule, phrase.text
     if tails:
-        size = len(key)
-        beyond = [(key[-n:], size - n) for n in tails.sizes if n <= size]
-        for phrase in _fitting(tails, [(text, key[at - 1 : at]) for text, at in beyond if text in tails.phrases]):
+        sizes, phrases = tails.open()
+        places = [len(key) - n for n in sizes if n <= len(key)]
+        fitting = [(key[at:], key[at - 1 : at]) for at in places if key[at:] in phrases]
+        for phrase in _fitting(phrases, fitting):
             yield phrase.rule, None
 
 
-def _fitting(door: _Door, found: Iterable[tuple[str, str]]) -> list[_Phrase]:
-    """Return a door's phrases with some texts, each given with the character beyond it, in the order of the rules."""
-    phrases = [
+def _fitting(phrases: _Sorted, found: Iterable[tuple[str, str]]) -> list[_Phrase]:
+    """Return the phrases with some texts, each given with the character beyond it, in the order of the rules."""
+    fitting = [
         (place, phrase)
         for text, beyond in found
-        for place, phrase in door.phrases[text]
+        for place, phrase in phrases[text]
         if not (phrase.boundary and beyond.isalnum())
     ]
-    return [phrase for _, phrase in sorted(phrases)] if len(phrases) > 1 else [phrase for _, phrase in phrases]
+    return [phrase for _, phrase in sorted(fitting)] if len(fitting) > 1 else [phrase for _, phrase in fitting]
 
 
-def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, str, Rule]]:
-    """Yield each gate phrase as its kind, key and rule; the keys are made at one go, there are thousands."""
-    gates = [
-        (kind, phrase.replace("\n", " "), rule)
-        for rule in rules
-        for kind in ("exact", "starts", "ends", "contains")
-        for phrase in getattr(rule, kind)
-    ]
-    keys = gate_keys("\n".join([phrase for _, phrase, _ in gates]))
-    return ((kind, key, rule) for (kind, _, rule), key in zip(gates, keys, strict=False))
+def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, list[str], Rule]]:
+    """Yield the gates of each rule: kind, keys of the phrases, rule; thousands of keys are made at one go."""
+    gates = [(kind, phrases, rule) for rule in rules for kind in GATES if (phrases := getattr(rule, kind))]
+    keys = iter(gate_keys("\n".join([phrase.replace("\n", " ") for _, phrases, _ in gates for phrase in phrases])))
+    return ((kind, list(islice(keys, len(phrases))), rule) for kind, phrases, rule in gates)
 
 
-def _doors(phrases: Iterable[_Phrase], edge: slice, outer: int) -> tuple[_Doors, _Doors]:
+def _add(table: dict[str, tuple[Rule, ...]], keys: Iterable[str], rule: Rule) -> None:
+    """Add a rule to those that some keys lead to; most lead to one only."""
+    added: dict[str, tuple[Rule, ...]] = dict.fromkeys(keys, (rule,))
+    for key in added.keys() & table.keys():
+        added[key] = *table[key], rule
+    table.update(added)
+
+
+def _doors(phrases: Iterable[tuple[str, Rule]], edge: slice, outer: int) -> tuple[_Doors, _Doors]:
     """Sort phrases by the characters at their edge.
 
     Args:
@@ -243,27 +274,22 @@ def _doors(phrases: Iterable[_Phrase], edge: slice, outer: int) -> tuple[_Doors,
         The doors by edge, and those of phrases shorter than the edge by their outermost character,
         for lines whose own edge leads nowhere.
     """
-    by_edge: dict[str, list[_Phrase]] = {}
-    short: dict[str, list[_Phrase]] = {}
+    by_edge: dict[str, list[tuple[str, Rule]]] = {}
+    short: dict[str, list[tuple[str, Rule]]] = {}
     for phrase in phrases:
-        if len(phrase.text) < _EDGE:
-            short.setdefault(phrase.text[outer], []).append(phrase)
+        text = phrase[0]
+        if len(text) < _EDGE:
+            short.setdefault(text[outer], []).append(phrase)
         else:
-            by_edge.setdefault(phrase.text[edge], []).append(phrase)
+            by_edge.setdefault(text[edge], []).append(phrase)
     for key, longer in by_edge.items():
         longer.extend(short.get(key[outer], ()))
-    return _closed(by_edge), _closed(short)
+    inner = -1 - outer
+    return _closed(by_edge, inner), _closed(short, inner)
 
 
-def _closed(groups: dict[str, list[_Phrase]]) -> _Doors:
-    return {key: _door(group) for key, group in groups.items()}
-
-
-def _door(group: Sequence[_Phrase]) -> _Door:
-    phrases: dict[str, list[tuple[int, _Phrase]]] = {}
-    for place, phrase in enumerate(group):
-        phrases.setdefault(phrase.text, []).append((place, phrase))
-    return _Door(tuple(phrases), tuple(sorted({len(text) for text in phrases})), phrases)
+def _closed(groups: dict[str, list[tuple[str, Rule]]], inner: int) -> _Doors:
+    return {key: _Door(group, inner) for key, group in groups.items()}
 
 
 def _fields(match: regex.Match[str]) -> dict[str, tuple[int, int]]:

@@ -170,12 +170,13 @@ class _Reader:
 
     def site(self, table: Mapping[str, Any]) -> Site | None:
         """Return the pages that the pack is for; None where it is for all."""
-        top, hosts = self.lines.top.of, table.get("hosts")
+        hosts = table.get("hosts")
         if hosts is None:
             for key in (key for key in (*_DAYS, "css") if key in table):
                 what = f"{key!r} is for the packs of a site"
                 self.wrong(self.lines.table(key).line, None, what, "give 'hosts', as in hosts = [\"example.org\"]")
             return None
+        top = self.lines.top.of
         if not isinstance(hosts, list) or not hosts:
             self.wrong(top("hosts"), None, "'hosts' must be a list of strings", 'write hosts = ["example.org"]')
             return None
