@@ -16,6 +16,8 @@ from functools import cache, cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.shipped import shipped
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -211,10 +213,9 @@ class _Agency(NamedTuple):
 @cache
 def _agencies() -> dict[str, tuple[_Agency, ...]]:
     """First token, casefolded -> the spellings that start with it, longest first."""
-    import tomllib  # noqa: PLC0415 - with the next one 10 ms, needed at the first credit only
-    from importlib.resources import files  # noqa: PLC0415
+    import tomllib  # noqa: PLC0415 - needed at the first credit only
 
-    text = (files("newsclean") / "data" / "agencies.toml").read_text("utf-8")
+    text = (shipped("data") / "agencies.toml").read_text("utf-8")
     table: dict[str, list[_Agency]] = {}
     for entry in tomllib.loads(text)["agency"]:
         for key in ("aliases", "exact"):

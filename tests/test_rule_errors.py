@@ -11,8 +11,16 @@ from hypothesis import strategies as st
 
 from newsclean import Cleaner, Found, Rule, RuleError, Takes, rule
 from newsclean.read.text import read_text
+from newsclean.rules import pack
 from newsclean.rules.match import Gates
-from newsclean.rules.pack import builtin_packs, builtin_texts, examine_pack, load_pack, parse_pack
+from newsclean.rules.pack import (
+    builtin_packs,
+    builtin_texts,
+    examine_pack,
+    load_pack,
+    parse_pack,
+    write_ready_tables,
+)
 from newsclean.rules.rule import gate_key, gate_keys
 
 HEAD = 'id = "acme.quiz"\nsays = "is our quiz box"\n'
@@ -268,6 +276,25 @@ def test_built_in_packs_are_checked_by_tests_only(monkeypatch: pytest.MonkeyPatc
     assert not compiled
     parse_pack(f"[[rule]]\n{GOOD}pattern = 'x'\n", "acme.toml")
     assert compiled == ["x"]
+
+
+def test_the_ready_tables_are_those_of_the_packs(tmp_path: Path) -> None:
+    fresh = write_ready_tables(tmp_path).read_text(encoding="utf-8")
+    mend = "from newsclean.rules.pack import *; write_ready_tables(Path('newsclean/packs'))"
+    shipped = Path(pack.__file__).parents[1] / "packs" / pack.READY
+    assert fresh == shipped.read_text(encoding="utf-8"), f'packs have changed; run: python -c "{mend}"'
+
+
+def test_ready_tables_make_the_rules_that_the_packs_make() -> None:
+    rules = dict(builtin_packs())
+    for name, text in builtin_texts():
+        assert rules[name] == parse_pack(text, f"newsclean/packs/{name}.toml", check=False)
+
+
+def test_a_pack_that_was_changed_is_read_from_its_own_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {**dict(builtin_texts()), "nav": f"[[rule]]\n{GOOD}"}
+    monkeypatch.setattr(pack, "builtin_texts", texts.items)
+    assert [rule.id for rule in dict(builtin_packs())["nav"]] == ["acme.quiz"]
 
 
 def test_takes_has_a_default_shape() -> None:

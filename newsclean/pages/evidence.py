@@ -29,7 +29,7 @@ _BIN_OF_LENGTH = bytes(bisect(_LENGTHS, n) for n in range(_LENGTHS[-1] + 1))
 _WIDE = 1.8
 """How many characters of an alphabet one character of Han, kana or hangul stands for: body lines of
 Japanese pages have a little over half the length of English ones."""
-_WIDE_CHARS = re.compile("[\u2e80-\uffef]")
+_WIDE_CHARS = "[\u2e80-\uffef]"
 _SAMPLE = 4000
 """Characters that are enough to tell a page's script."""
 
@@ -126,7 +126,7 @@ def _width(texts: Sequence[str]) -> float:
     most = len(sample.encode("utf-8", "surrogatepass")) - len(sample)  # such a character has two bytes more than one
     if most <= 0.5 * len(sample):
         return 1.0
-    return _WIDE if len(_WIDE_CHARS.findall(sample)) > 0.25 * len(sample) else 1.0
+    return _WIDE if len(re.findall(_WIDE_CHARS, sample)) > 0.25 * len(sample) else 1.0
 
 
 def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: int, look: Glance) -> list[Column]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from itertools import compress, count, islice, repeat
 from math import exp, inf
 from operator import add, itemgetter
@@ -25,6 +24,7 @@ from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose
 from newsclean.pages.told import TOLD_SIZES, headlines, told_evidence
 from newsclean.read.zones import ZONES
 from newsclean.rules.rule import Hit, Rule
+from newsclean.shipped import shipped
 
 _FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head", "newsletter", "ads"))
 """Packs whose rules name the parts of a site rather than of an article."""
@@ -190,7 +190,7 @@ class Weighed(NamedTuple):
 def _model(kind: str) -> Model:
     """Return the weights for pages read as "text" or as "html"."""
     name = "extent.json" if kind == "text" else "extent_html.json"
-    return Model(json.loads((resources.files("newsclean") / "data" / name).read_text(encoding="utf-8")), kind)
+    return Model(json.loads((shipped("data") / name).read_text(encoding="utf-8")), kind)
 
 
 Hits = dict[int, list[Hit]]

@@ -56,7 +56,7 @@ class _Door:
         self._sorted: tuple[list[int], _Sorted] | None = None
 
     def open(self) -> tuple[list[int], _Sorted]:
-        """Return the lengths of the texts, short ones first, and the phrases with their places in the order of the rules.
+        """Return the lengths of the texts, short ones first, and the phrases with their places in the order of rules.
 
         They are sorted by text when they are first asked for: most doors never open.
         """
