@@ -15,7 +15,7 @@ from newsclean.model import Block, Blocks, Document
 from newsclean.pages import page_rules
 from newsclean.pages.extent import Hits
 from newsclean.pages.headline import find_head
-from newsclean.pages.page import PROSE_END, Extent, Page, is_prose
+from newsclean.pages.page import PROSE_END, Extent, Page, is_prose, running_text
 from newsclean.pages.site import JOINED, survey_site, unmatched
 from newsclean.rules.rule import ACTIONS, Hit
 from newsclean.rules.ruleset import Here
@@ -63,7 +63,8 @@ def label(document: Document, here: Here) -> Labels:
         if rule.page is not None:
             for hit in rule.page(page):
                 claims.setdefault(hit.block, []).append(hit)
-    labels = _settle(page, claims)
+    top, end, late = running_text(document.blocks, claims, extent.first, extent.last)
+    labels = _settle(page._replace(extent=extent._replace(top=top, end=end, late=late)), claims)
     return labels._replace(warnings=(*labels.warnings, *unmatched(document, here.selectors)))
 
 

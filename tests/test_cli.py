@@ -9,14 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from cli_for_tests import Done, run_main
 
 import newsclean
 from newsclean import Article, Caption, Cleaner, Paragraph, Span
 from newsclean.cli import explain
-from newsclean.cli.main import main
 from newsclean.markdown import to_markdown
 
 ROOT = Path(newsclean.__file__).parent.parent
@@ -37,12 +36,6 @@ keep = ["Take the harbour quiz of last year, which nobody could answer."]
 """
 
 
-class Done(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 Run = Callable[..., Done]
 
 
@@ -57,11 +50,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
         piped = io.TextIOWrapper(io.BytesIO(stdin or b""), encoding="ascii")
         monkeypatch.setattr(piped, "isatty", lambda: stdin is None)
         monkeypatch.setattr(sys, "stdin", piped)
-        try:
-            code = main(argv)
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return Done(code, *capsys.readouterr())
+        return run_main(capsys, *argv)
 
     return run_it
 

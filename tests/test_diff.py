@@ -7,15 +7,14 @@ import json
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from cli_for_tests import Done, run_main
 from lxml import html as lxml_html
 from pages_for_tests import Fixture, fixtures
 from pages_to_show import PARAGRAPHS, story
 
 from newsclean import Cleaner, Rule
-from newsclean.cli.main import main
 from newsclean.diff import PageDiff, Totals, compare, label_of, rule_changes
 
 QUIZ = "Take the harbour quiz"
@@ -172,12 +171,6 @@ def test_rules_that_are_new_gone_or_changed() -> None:
 # the command
 
 
-class Done(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 Run = Callable[..., Done]
 
 
@@ -196,11 +189,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     Path("corpus/photo.jpg").write_bytes(b"\xff\xd8\xff")
 
     def run_it(*argv: str) -> Done:
-        try:
-            code = main(["rules", "diff", *argv])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return Done(code, *capsys.readouterr())
+        return run_main(capsys, "rules", "diff", *argv)
 
     return run_it
 

@@ -251,18 +251,12 @@ def test_cleaning_a_fixture_twice_changes_nothing(fixture: Fixture) -> None:
     assert newsclean.clean(once, kind="text").text == once
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="Extent.allows counts lines that go as the body's last")
 def test_what_goes_does_not_shield_what_stands_above_it() -> None:
     raw = f"{PROSE[0]}\n\nTags: harbour, ferry\n\nSkip to main content\n\n{PROSE[5]}"
     once = newsclean.clean(raw, kind="text").text
     assert newsclean.clean(once, kind="text").text == once
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="Extent.allows, as above; a line that stands twice becomes a headline",
-)
 @quick
 @given(pages)
 def test_cleaning_a_made_up_page_twice_changes_nothing(raw: str) -> None:
@@ -270,9 +264,6 @@ def test_cleaning_a_made_up_page_twice_changes_nothing(raw: str) -> None:
     assert newsclean.clean(once, kind="text").text == once
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="a name that stands twice becomes a headline; a date reaches the suffix"
-)
 @over_corpora
 def test_cleaning_a_real_page_twice_changes_nothing() -> None:
     changed = []

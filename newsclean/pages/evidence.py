@@ -21,7 +21,7 @@ from operator import add, mul
 from typing import NamedTuple, TypeVar
 
 from newsclean.model import Blocks
-from newsclean.pages.page import PROSE_END
+from newsclean.pages.page import PROSE_END, STAYS
 from newsclean.rules.rule import Hit
 
 _LENGTHS = (3, 6, 10, 15, 20, 27, 35, 45, 60, 80, 110, 160, 240, 400)
@@ -84,12 +84,8 @@ OWN_SIZES = (
 
 def family(hits: Sequence[Hit]) -> int:
     """Return the bin of the pack that claims a line, 0 for none; of several the first in `FAMILIES`."""
-    found = [_family(hit.rule.id) for hit in hits if hit.rule.action not in _STAYS]
+    found = [_family(hit.rule.id) for hit in hits if hit.rule.action not in STAYS]
     return found[0] if len(found) == 1 else min(found, default=0)
-
-
-_STAYS = frozenset(("cut", "keep"))
-"""Actions that leave a line in the text."""
 
 
 @cache

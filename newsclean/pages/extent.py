@@ -20,7 +20,7 @@ from newsclean.pages import evidence
 from newsclean.pages.boxes import BOX_SIZES, box_evidence
 from newsclean.pages.evidence import Column, Sizes
 from newsclean.pages.markup import MARKUP_SIZES, markup_evidence
-from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose
+from newsclean.pages.page import PROSE_END, Extent, Page, by_another, is_prose, running_text
 from newsclean.pages.told import TOLD_SIZES, headlines, told_evidence
 from newsclean.read.zones import ZONES
 from newsclean.rules.rule import Hit, Rule
@@ -211,7 +211,7 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     """
     blocks = document.blocks
     if not blocks:
-        return {}, Extent(0, -1, True, 0, -1, frozenset())
+        return {}, Extent(0, -1, True, 0, -1, -1, frozenset())
     model = _model("html" if blocks.markups else "text")
     glance = evidence.glance(blocks.texts)
     start, stop = window(blocks, glance.shapes, model.shape)
@@ -219,13 +219,14 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     beyond = _beyond(blocks, ask, start, stop, _furniture(hits))
     hits = with_followers(blocks, hits | beyond if beyond else hits)
     if beyond is not None:
-        prose = [b.index for b in blocks if b.index not in hits and is_prose(b.text)] or [0, len(blocks) - 1]
-        return hits, Extent(0, len(blocks) - 1, True, prose[0], prose[-1], _menus(blocks))
+        return hits, Extent(0, len(blocks) - 1, True, *running_text(blocks, hits, 0, len(blocks) - 1), _menus(blocks))
     weighed = weigh(model, document, hits, start, stop, glance)
     first, last = best_run(model, blocks.texts[start:stop], weighed)
     odds = model.inside.score(weighed.evidence) if model.inside else []
     first, last = _first_line(hits, weighed, odds, first + start), _last_line(blocks, hits, last + start)
-    return hits, Extent(first, last, False, first, last, asides(blocks, odds, start, first, last))
+    return hits, Extent(
+        first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
+    )
 
 
 def _menus(blocks: Blocks) -> frozenset[int]:

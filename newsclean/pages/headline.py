@@ -81,6 +81,8 @@ def _repeated(page: Page, blocks: Blocks) -> str | None:
     """An extract's headline: a first line that comes twice, or that a byline or picture follows."""
     head = [b for b in blocks[:_TOP] if not page.claimed(b.index) and credit.split(b.text) is None]
     for first, second in pairwise(head[:3]):
+        if first.index > page.extent.top:
+            break
         if first.key == second.key and looks_like_headline(first) and not _may_be_name(first):
             return first.key
     if len(head) > 1 and looks_like_headline(head[0]):

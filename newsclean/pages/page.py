@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsclean.model import Document
+from newsclean.model import Blocks, Document
 from newsclean.rules.rule import Hit
 
 
@@ -18,6 +18,7 @@ class Extent(NamedTuple):
         whole: The input was an extract already, so that body is what no rule claims.
         top: First block of running text.
         end: Last block of running text.
+        late: First of the blocks right above `end` that rules claim; `end` where there are none.
         asides: Lines between first and last that tags set apart; none in text mode.
     """
 
@@ -26,27 +27,26 @@ class Extent(NamedTuple):
     whole: bool
     top: int
     end: int
+    late: int
     asides: frozenset[int]
 
     def zone(self, index: int) -> str:
         """Return "prefix", "inline" or "suffix" for a block.
 
-        What stands before the first and behind the last running text of an extract counts as
-        prefix and suffix.
+        What stands before the first and behind the last running text counts as prefix and suffix.
         """
-        first, last = (self.top, self.end) if self.whole else (self.first, self.last)
-        return "prefix" if index < first else "suffix" if index > last else "inline"
+        return "prefix" if index < self.top else "suffix" if index > self.end else "inline"
 
     def allows(self, hit: Hit) -> bool:
         """Tell whether a rule works where its hit stands.
 
-        The last two lines of the body count as suffix too, because sign-offs look like body to a
-        first look.
+        The last running text and what rules claim right above it count as suffix too, because
+        sign-offs look like body to a first look.
         """
         where = hit.rule.where
         if not where or self.zone(hit.block) in where:
             return True
-        return "suffix" in where and hit.block >= self.end - 1 and hit.block > self.top
+        return "suffix" in where and hit.block >= self.late and hit.block > self.top
 
 
 class Page(NamedTuple):
@@ -74,7 +74,34 @@ class Page(NamedTuple):
 
     def claimed(self, index: int) -> bool:
         """Tell whether a line rule wants the block out of the text."""
-        return any(hit.rule.action not in ("cut", "keep") for hit in self.claims(index))
+        return _wanted_out(self.claims(index))
+
+
+STAYS = frozenset(("cut", "keep"))
+"""Actions that leave a line in the text."""
+
+
+def _wanted_out(hits: Iterable[Hit]) -> bool:
+    return any(hit.rule.action not in STAYS for hit in hits)
+
+
+def running_text(blocks: Blocks, claims: Mapping[int, Sequence[Hit]], first: int, last: int) -> tuple[int, int, int]:
+    """Return `top`, `end` and `late` of an `Extent`.
+
+    Args:
+        blocks: All blocks of the page.
+        claims: Claims by block index.
+        first: First block of the body.
+        last: Last block of the body.
+    """
+    texts = blocks.texts
+    stay = [index for index in range(first, last + 1) if not _wanted_out(claims.get(index, ()))]
+    running = [index for index in stay if is_prose(texts[index])] or [i for i in stay if has_words(texts[i])]
+    top, end = (running[0], running[-1]) if running else (first, last)
+    late = end
+    while late - 1 > top and (_wanted_out(claims.get(late - 1, ())) or not has_words(texts[late - 1])):
+        late -= 1
+    return top, end, late
 
 
 def by_another(page: Page) -> tuple[Hit, ...]:
@@ -101,3 +128,13 @@ def is_prose(text: str) -> bool:
         False
     """
     return text[-1] in PROSE_END and (len(text) >= _PROSE or (text[-1] > _WIDE and len(text) >= _PROSE // 2))
+
+
+def has_words(text: str) -> bool:
+    """Tell whether a line holds a letter or digit.
+
+    Example:
+        >>> has_words("* * *")
+        False
+    """
+    return any(map(str.isalnum, text))

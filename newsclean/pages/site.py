@@ -13,7 +13,7 @@ from newsclean import credit
 from newsclean.model import Block, Blocks, Document, Pick
 from newsclean.pages.captions import by_marks
 from newsclean.pages.extent import Hits, survey
-from newsclean.pages.page import Extent, Page
+from newsclean.pages.page import Extent, Page, running_text
 from newsclean.rules.rule import PARTS, Found, Rule, Selector, Site, page_rule
 
 Claimed = tuple[Block, Found]
@@ -65,7 +65,8 @@ def survey_site(
     body = _places(document, "body")
     if body:
         first, last = body[0], body[-1]
-        return with_followers(blocks, ask(blocks, 0, len(blocks))), Extent(first, last, False, first, last, frozenset())
+        hits = with_followers(blocks, ask(blocks, 0, len(blocks)))
+        return hits, Extent(first, last, False, *running_text(blocks, hits, first, last), frozenset())
     zone = _places(document, "zone")
     if not zone:
         return survey(document, ask, with_followers)
@@ -78,8 +79,9 @@ def survey_site(
         ]
         for index, found in hits.items()
     }
-    places = (extent.first + first, extent.last + first, extent.whole, extent.top + first, extent.end + first)
-    return moved, Extent(*places, frozenset(index + first for index in extent.asides))
+    running = (extent.top + first, extent.end + first, extent.late + first)
+    asides = frozenset(index + first for index in extent.asides)
+    return moved, Extent(extent.first + first, extent.last + first, extent.whole, *running, asides)
 
 
 def unmatched(document: Document, rules: Sequence[Rule]) -> Iterator[str]:

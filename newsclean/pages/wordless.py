@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.pages.page import Page
+from newsclean.pages.page import Page, has_words
 from newsclean.rules.rule import Hit, Rule
 
 _SEPARATORS = frozenset("*_-–—=~#•◇◆○●☆★+.·")
@@ -14,7 +14,7 @@ _SEPARATORS = frozenset("*_-–—=~#•◇◆○●☆★+.·")
 def _wordless(page: Page) -> Iterator[Hit]:
     for block in page.document.blocks[page.extent.first : page.extent.last + 1]:
         text = block.text
-        if len(text) < 12 and not any(map(str.isalnum, text)) and not _is_separator(text):
+        if len(text) < 12 and not has_words(text) and not _is_separator(text):
             yield Hit(block.index, WORDLESS, 0, len(text), {})
 
 
