@@ -39,6 +39,8 @@ _LABEL = re.compile(r"[^\W\d]{3,15}:")
 """A credit's label with a line of its own ("Photo:")."""
 _LONGEST_HEADING = 120
 """Characters of the longest section heading; nine in ten have under 78 (TAXONOMY, section 1)."""
+_NO_HEADING_END = (PROSE_END - set("?!")) | set(":,;")
+"""Characters that end paragraphs and no section heading."""
 
 
 def assemble(document: Document, labels: Labels) -> Article:
@@ -220,7 +222,7 @@ class _Build:
     def _kind(self, place: int, text: str, kind: str) -> str:
         if kind == "item":
             return "item"
-        if len(text) > _LONGEST_HEADING or text[-1] in PROSE_END - set("?!") or text[-1] in ":,;":
+        if len(text) > _LONGEST_HEADING or text[-1] in _NO_HEADING_END:
             return "paragraph"
         below = self.kept[place + 1][1] if place + 1 < len(self.kept) else ""
         return "heading" if len(below) > len(text) else "paragraph"
@@ -234,7 +236,7 @@ class _Picture:
         self.shown = block.text
         self.bits = _bits(block)
         self.image_url = image_url(document, block)
-        marked = hit.rule in (MARKED, BELOW_IMAGE) or hit.rule.selector is not None or is_caption(block)
+        marked = hit.rule is MARKED or hit.rule is BELOW_IMAGE or hit.rule.selector is not None or is_caption(block)
         self.source: CaptionSource = "markup" if marked else "text"
         self.span = block.span
         self.after = after
