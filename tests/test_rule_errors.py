@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsclean import Cleaner, Found, Rule, RuleError, Takes, rule
+from newsclean.model import Block, Blocks
 from newsclean.read.text import read_text
 from newsclean.rules import pack
 from newsclean.rules.match import Gates
@@ -330,6 +331,42 @@ def found(line: str, **fields: Any) -> list[str]:
     blocks = read_text(line).blocks
     assert len(blocks) == 1
     return [line.strip()[hit.start : hit.end] for hit in Gates([one]).hits(blocks).get(0, [])]
+
+
+def line_blocks(text: str, key: str, gap: int = 0) -> Blocks:
+    return Blocks([text], [0], [len(text)], [key], [gap], ["line"])
+
+
+def test_a_line_met_before_is_claimed_by_its_key_too() -> None:
+    one = Rule(id="acme.quiz", says="is a quiz", action="remove", exact=("quiz #",))
+    gates = Gates([one])
+    claimed = [bool(gates.hits(line_blocks("Quiz 12", key))) for key in ("quiz #", "quiz ##", "quiz #", "quiz ##")]
+    assert claimed == [True, False, True, False]
+
+
+def test_a_function_is_asked_each_time_that_a_line_comes() -> None:
+    @rule(id="acme.quiz", says="is a quiz apart", action="remove", exact=["quiz"])
+    def apart(block: Block) -> bool:
+        return block.gap > 0
+
+    gates = Gates([apart])
+    assert [bool(gates.hits(line_blocks("Quiz", "quiz", gap))) for gap in (1, 0, 1)] == [True, False, True]
+
+
+def test_claims_of_a_line_met_before_are_the_pages_own() -> None:
+    gates = Gates([Rule(id="acme.read", says="is a promo", action="related", starts=("read:",))])
+    first, again = (gates.hits(line_blocks("Read: more", "read: more"))[0][0] for _ in range(2))
+    assert first == again
+    first.fields.clear()
+    assert again.fields == {"label": (0, 5)} == gates.hits(line_blocks("Read: more", "read: more"))[0][0].fields
+
+
+def test_lines_are_not_kept_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsclean.rules.match._KNOWN", 8)
+    gates = Gates([Rule(id="acme.read", says="is a promo", action="related", starts=("read:",))])
+    for number in range(50):
+        gates.hits(line_blocks(f"Read: x{number}", f"read: x{number}"))
+        assert len(gates._known) <= 8
 
 
 @pytest.mark.parametrize(
