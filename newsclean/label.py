@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from newsclean.model import Block, Blocks, Document
+from newsclean.model import Blocks, Document, Markup
 from newsclean.pages import page_rules
 from newsclean.pages.extent import Hits
 from newsclean.pages.headline import find_head
@@ -90,19 +90,19 @@ def _followers(blocks: Blocks, hit: Hit) -> Iterator[Hit]:
     takes = hit.rule.takes
     if takes is None:
         return
-    above = blocks[hit.block]
-    for block in blocks[hit.block + 1 : hit.block + 1 + takes.max]:
-        if not _has_shape(block.text, takes.shape) or not _in_one_box(above, block):
+    above = hit.block
+    for index, text in enumerate(blocks.texts[hit.block + 1 : hit.block + 1 + takes.max], hit.block + 1):
+        if not _has_shape(text, takes.shape) or not _in_one_box(blocks.markups, above, index):
             return
-        yield Hit(block.index, hit.rule, 0, len(block.text), {}, hit.block)
-        above = block
+        yield Hit(index, hit.rule, 0, len(text), {}, hit.block)
+        above = index
 
 
-def _in_one_box(above: Block, block: Block) -> bool:
+def _in_one_box(markups: Sequence[Markup], above: int, index: int) -> bool:
     """Tell whether a line may belong to the box of the one above it; without tags it may."""
-    upper, lower = above.markup, block.markup
-    if upper is None or lower is None:
+    if not markups:
         return True
+    upper, lower = markups[above], markups[index]
     return lower.parent == upper.parent or lower.grandparent in (upper.grandparent, upper.parent)
 
 
@@ -121,7 +121,7 @@ def _settle(page: Page, claims: dict[int, list[Hit]]) -> Labels:
     cuts: dict[int, list[Hit]] = {}
     for index in sorted(claims):
         found = claims[index]
-        valid = [hit for hit in found if _may(hit, page) and _is_led(hit, chosen)]
+        valid = [hit for hit in found if _may(hit, page) and (hit.leader < 0 or _is_led(hit, chosen))]
         whole = [hit for hit in valid if not _is_cut(hit, page)]
         if whole:
             chosen[index] = min(whole, key=_precedence) if len(whole) > 1 else whole[0]
@@ -143,7 +143,7 @@ def _is_cut(hit: Hit, page: Page) -> bool:
 
 def _is_led(hit: Hit, chosen: dict[int, Hit]) -> bool:
     """Tell whether a follower's label is still that label; labels stand before their followers."""
-    return hit.leader < 0 or (hit.leader in chosen and chosen[hit.leader].rule is hit.rule)
+    return hit.leader in chosen and chosen[hit.leader].rule is hit.rule
 
 
 def _precedence(hit: Hit) -> tuple[bool, int, bool, bool, bool, str]:
@@ -160,10 +160,11 @@ def _precedence(hit: Hit) -> tuple[bool, int, bool, bool, bool, str]:
 
 def _may(hit: Hit, page: Page) -> bool:
     """Tell whether a claim holds where its block stands."""
-    if not page.extent.allows(hit):
+    rule, extent = hit.rule, page.extent
+    if rule.where and not extent.allows(hit):
         return False
-    if hit.rule.page is None and hit.rule.action in _DATA and not page.extent.whole:
-        return page.lead <= hit.block <= page.extent.last + _NEAR_END
+    if rule.page is None and rule.action in _DATA and not extent.whole:
+        return page.lead <= hit.block <= extent.last + _NEAR_END
     return True
 
 
