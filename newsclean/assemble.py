@@ -36,10 +36,14 @@ from newsclean.rules.rule import BULLETS, Hit, Rule
 
 KEPT = "body"
 """The ledger's rule for text that no rule had to argue for."""
+_BY_MARKUP = (MARKED, BELOW_IMAGE, IN_PICTURE)
+"""Rules that tell captions by tags."""
 _LABEL = re.compile(r"[^\W\d]{3,15}:")
 """A credit's label with a line of its own ("Photo:")."""
 _LONGEST_HEADING = 120
 """Characters of the longest section heading; nine in ten have under 78 (TAXONOMY, section 1)."""
+_NO_HEADING_END = (PROSE_END - set("?!")) | set(":,;")
+"""Characters that end paragraphs and no section heading."""
 
 
 def assemble(document: Document, labels: Labels) -> Article:
@@ -223,7 +227,7 @@ class _Build:
     def _kind(self, place: int, text: str, kind: str) -> str:
         if kind == "item":
             return "item"
-        if len(text) > _LONGEST_HEADING or text[-1] in PROSE_END - set("?!") or text[-1] in ":,;":
+        if len(text) > _LONGEST_HEADING or text[-1] in _NO_HEADING_END:
             return "paragraph"
         below = self.kept[place + 1][1] if place + 1 < len(self.kept) else ""
         return "heading" if len(below) > len(text) else "paragraph"
@@ -239,7 +243,7 @@ class _Picture:
         image = image_of(document, block)
         self.image_url = address(document, first_source(image.src)) if image else None
         self.image_alt = (" ".join(image.alt.split()) or None) if image else None
-        marked = hit.rule in (MARKED, BELOW_IMAGE, IN_PICTURE) or hit.rule.selector is not None or is_caption(block)
+        marked = any(hit.rule is rule for rule in _BY_MARKUP) or hit.rule.selector is not None or is_caption(block)
         self.source: CaptionSource = "markup" if marked else "text"
         self.span = block.span
         self.after = after

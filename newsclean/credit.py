@@ -16,6 +16,8 @@ from functools import cache, cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.shipped import shipped
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -216,10 +218,9 @@ class _Agency(NamedTuple):
 @cache
 def _agencies() -> dict[str, tuple[_Agency, ...]]:
     """First token, casefolded -> the spellings that start with it, longest first."""
-    import tomllib  # noqa: PLC0415 - with the next one 10 ms, needed at the first credit only
-    from importlib.resources import files  # noqa: PLC0415
+    import tomllib  # noqa: PLC0415 - needed at the first credit only
 
-    text = (files("newsclean") / "data" / "agencies.toml").read_text("utf-8")
+    text = (shipped("data") / "agencies.toml").read_text("utf-8")
     table: dict[str, list[_Agency]] = {}
     for entry in tomllib.loads(text)["agency"]:
         for key in ("aliases", "exact"):
@@ -275,6 +276,8 @@ _new_token: Callable[[tuple[int, int, str, str, None]], _Token] = partial(tuple.
 """Built without the argument handling of `NamedTuple`, which costs more than the tuple."""
 _WORDS_KEPT = 4096
 """Words whose kind is kept: the small words and agencies that come on every page, and a page's own."""
+_LINES_KEPT = 512
+"""Lines whose division is kept."""
 
 
 def _norm(word: str, *, exact: bool) -> str:
@@ -668,8 +671,12 @@ def split(line: str, *, pictured: bool = False) -> Split | None:
     """
     if "\xa0" in line:
         line = line.replace("\xa0", " ")
-    if not (_gate(line) or (pictured and line and not line.isspace())):
-        return None
+    return _divide(line, pictured) if _gate(line) or (pictured and line and not line.isspace()) else None
+
+
+@lru_cache(_LINES_KEPT)
+def _divide(line: str, pictured: bool) -> Split | None:
+    """Divide a line that passed the gate; several rules ask about the same one, and pages of a site share some."""
     notice = _notice(line)
     first = _skip(line, 0)
     last = len(line[: notice[0]].rstrip()) if notice else len(line.rstrip())
@@ -677,7 +684,7 @@ def split(line: str, *, pictured: bool = False) -> Split | None:
         first, last = _shown(line, first, last)
     low = max(first, last - _WINDOW)
     tail = _Tail(line[low:last], low == first, pictured)
-    found = next((hit for find in _FINDERS if (hit := find(tail))), None) if tail.text else None
+    found = next((hit for find in _finders(tail) if (hit := find(tail))), None)
     if found is None:
         return _uncredited(line, first, last, notice, pictured=pictured)
     start, end = low + found.start, low + found.end
@@ -834,9 +841,18 @@ def _cue_at(text: str, match: re.Match[str]) -> _Cue | None:
 _BEFORE = r"[^\s()\[\]（）［］【】<>＜＞|,;/／。]+(?: [^\s()\[\]（）［］【】|,;/／。]+){0,3}\s?\Z"
 
 
+_LABEL_END = 3
+_LABEL_ENDS = frozenset(label[-_LABEL_END:] for label in _LABELS)
+_SHORT_LABEL_ENDS = frozenset(label[-1] for label in _LABELS if len(label) < _LABEL_END)
+"""Last characters of labels."""
+
+
 def _label_before(text: str, at: int) -> tuple[int, str] | None:
     """The longest label that ends at this sign, and where it starts."""
     low = max(0, at - 40)
+    before = text[low:at].rstrip().casefold()
+    if before[-_LABEL_END:] not in _LABEL_ENDS and before[-1:] not in _SHORT_LABEL_ENDS:
+        return None  # most colons stand behind other words
     match = _compiled(_BEFORE).search(text[low:at])
     if match is None:
         return None
@@ -1113,16 +1129,20 @@ def _run_start(text: str, low: int) -> int:
 
     That is the last word that no run holds, not even as part of an agency's name, or what is glued to it.
     """
-    known = _agency_words()
+    tokens = _compiled(_TOKEN).findall
     end = len(text)
     while end > low:
         start = text.rfind(" ", low, end) + 1 or low
-        for match in _compiled(_TOKEN).finditer(text, start, end):
-            word = match.group()
-            if _kind(word) not in _RUN and _norm(word, exact=False) not in known:
-                return start
+        if not all(map(_may_run, tokens(text, start, end))):
+            return start
         end = start - 1
     return low
+
+
+@lru_cache(_WORDS_KEPT)
+def _may_run(word: str) -> bool:
+    """Whether a run of names may hold this word."""
+    return _kind(word) in _RUN or _norm(word, exact=False) in _agency_words()
 
 
 def _tailed(tail: _Tail) -> _Found | None:
@@ -1309,6 +1329,36 @@ _FINDERS: tuple[Callable[[_Tail], _Found | None], ...] = (
     _parted,
     _final,
 )
+_FRAMED = _FINDERS[:2]
+"""What finds credits behind a cue or in brackets; the others need an agency or a sentence's end before the names,
+or signs of their own."""
+
+
+def _finders(tail: _Tail) -> Sequence[Callable[[_Tail], _Found | None]]:
+    """What may find something in a line's end, by its words alone; most lines that pass the gate have none to show."""
+    text = tail.text
+    if not text:
+        return ()
+    if tail.pictured:
+        return _FINDERS
+    if not text.isascii() and ("。" in text or "者" in text or not unicodedata.is_normalized("NFKC", text)):
+        return _FINDERS
+    words = map(str.casefold, _compiled(_BARE_WORD).findall(text))
+    if not _agency_signs().isdisjoint(words):
+        return _FINDERS
+    return (*_FRAMED, _final) if any(end in text for end in ".!?") else _FRAMED
+
+
+_BARE_WORD = _TOKEN.partition(r"\.?|")[0]
+"""A token without a full stop at its end."""
+
+
+@cache
+def _agency_signs() -> frozenset[str]:
+    """The longest token of each spelling, likewise: the one that other words are least likely to hold."""
+    spellings = (agency.words for found in _agencies().values() for agency in found)
+    return frozenset(max(words, key=len).casefold().rstrip(".") for words in spellings)
+
 
 # --- Dates ------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from newsclean.model import Block, Blocks, Document
+from newsclean.model import Blocks, Document, Markup
 from newsclean.pages import page_rules
 from newsclean.pages.extent import Hits
 from newsclean.pages.headline import find_head
@@ -95,34 +95,36 @@ def _followers(blocks: Blocks, hit: Hit) -> Iterator[Hit]:
     takes = hit.rule.takes
     if takes is None:
         return
-    above = blocks[hit.block]
+    above = hit.block
     left = takes.max
-    for block in blocks[hit.block + 1 : hit.block + 3 + takes.max]:
-        if not left or not _has_shape(block.text, takes.shape) or not _in_one_box(above, block):
+    below = blocks.texts[hit.block + 1 : hit.block + 3 + takes.max]
+    for index, text in enumerate(below, hit.block + 1):
+        if not left or not _has_shape(text, takes.shape) or not _in_one_box(blocks.markups, above, index):
             return
-        yield Hit(block.index, hit.rule, 0, len(block.text), {}, hit.block)
+        yield Hit(index, hit.rule, 0, len(text), {}, hit.block)
         left -= 1
-        if takes.max == 1 and hit.rule.action == "related" and _has_more(blocks, block, block.index - hit.block):
+        if takes.max == 1 and hit.rule.action == "related" and _has_more(blocks.texts, index, index - hit.block):
             left = 1
-        above = block
+        above = index
 
 
-def _has_more(blocks: Blocks, block: Block, step: int) -> bool:
+def _has_more(texts: Sequence[str], index: int, step: int) -> bool:
     """Tell whether the line below one that a label of one story took belongs to it, too.
 
     The first may be the few words above a headline; below the headline, its author may be named.
     """
-    below = blocks.texts[block.index + 1] if block.index + 1 < len(blocks) else ""
-    if step == 1 and block.text.count(" ") < _KICKER and below.count(" ") > _KICKER:
+    text = texts[index]
+    below = texts[index + 1] if index + 1 < len(texts) else ""
+    if step == 1 and text.count(" ") < _KICKER and below.count(" ") > _KICKER:
         return True
-    return step <= 2 and block.text.count(" ") > _KICKER and bool(_NAME.fullmatch(below))
+    return step <= 2 and text.count(" ") > _KICKER and bool(_NAME.fullmatch(below))
 
 
-def _in_one_box(above: Block, block: Block) -> bool:
+def _in_one_box(markups: Sequence[Markup], above: int, index: int) -> bool:
     """Tell whether a line may belong to the box of the one above it; without tags it may."""
-    upper, lower = above.markup, block.markup
-    if upper is None or lower is None:
+    if not markups:
         return True
+    upper, lower = markups[above], markups[index]
     return lower.parent == upper.parent or lower.grandparent in (upper.grandparent, upper.parent)
 
 
@@ -141,7 +143,7 @@ def _settle(page: Page, claims: dict[int, list[Hit]]) -> Labels:
     cuts: dict[int, list[Hit]] = {}
     for index in sorted(claims):
         found = claims[index]
-        valid = [hit for hit in found if _may(hit, page) and _is_led(hit, chosen)]
+        valid = [hit for hit in found if _may(hit, page) and (hit.leader < 0 or _is_led(hit, chosen))]
         whole = [hit for hit in valid if not _is_cut(hit, page)]
         if whole:
             chosen[index] = min(whole, key=_precedence) if len(whole) > 1 else whole[0]
@@ -163,7 +165,7 @@ def _is_cut(hit: Hit, page: Page) -> bool:
 
 def _is_led(hit: Hit, chosen: dict[int, Hit]) -> bool:
     """Tell whether a follower's label is still that label; labels stand before their followers."""
-    return hit.leader < 0 or (hit.leader in chosen and chosen[hit.leader].rule is hit.rule)
+    return hit.leader in chosen and chosen[hit.leader].rule is hit.rule
 
 
 def _precedence(hit: Hit) -> tuple[bool, int, bool, bool, bool, str]:
@@ -180,10 +182,11 @@ def _precedence(hit: Hit) -> tuple[bool, int, bool, bool, bool, str]:
 
 def _may(hit: Hit, page: Page) -> bool:
     """Tell whether a claim holds where its block stands."""
-    if not page.extent.allows(hit):
+    rule, extent = hit.rule, page.extent
+    if rule.where and not extent.allows(hit):
         return False
-    if hit.rule.page is None and hit.rule.action in _DATA and not page.extent.whole:
-        return page.lead <= hit.block <= page.extent.last + _NEAR_END
+    if rule.page is None and rule.action in _DATA and not extent.whole:
+        return page.lead <= hit.block <= extent.last + _NEAR_END
     return True
 
 

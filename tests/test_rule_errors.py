@@ -10,9 +10,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsclean import Cleaner, Found, Rule, RuleError, Takes, rule
+from newsclean.model import Block, Blocks
 from newsclean.read.text import read_text
+from newsclean.rules import pack
 from newsclean.rules.match import Gates
-from newsclean.rules.pack import builtin_packs, builtin_texts, examine_pack, load_pack, parse_pack
+from newsclean.rules.pack import (
+    builtin_packs,
+    builtin_texts,
+    examine_pack,
+    load_pack,
+    parse_pack,
+    write_ready_tables,
+)
 from newsclean.rules.rule import gate_key, gate_keys
 
 HEAD = 'id = "acme.quiz"\nsays = "is our quiz box"\n'
@@ -270,6 +279,25 @@ def test_built_in_packs_are_checked_by_tests_only(monkeypatch: pytest.MonkeyPatc
     assert compiled == ["x"]
 
 
+def test_the_ready_tables_are_those_of_the_packs(tmp_path: Path) -> None:
+    fresh = write_ready_tables(tmp_path).read_text(encoding="utf-8")
+    mend = "from newsclean.rules.pack import *; write_ready_tables(Path('newsclean/packs'))"
+    shipped = Path(pack.__file__).parents[1] / "packs" / pack.READY
+    assert fresh == shipped.read_text(encoding="utf-8"), f'packs have changed; run: python -c "{mend}"'
+
+
+def test_ready_tables_make_the_rules_that_the_packs_make() -> None:
+    rules = dict(builtin_packs())
+    for name, text in builtin_texts():
+        assert rules[name] == parse_pack(text, f"newsclean/packs/{name}.toml", check=False)
+
+
+def test_a_pack_that_was_changed_is_read_from_its_own_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {**dict(builtin_texts()), "nav": f"[[rule]]\n{GOOD}"}
+    monkeypatch.setattr(pack, "builtin_texts", texts.items)
+    assert [rule.id for rule in dict(builtin_packs())["nav"]] == ["acme.quiz"]
+
+
 def test_takes_has_a_default_shape() -> None:
     (found,) = parse_pack(f"[[rule]]\n{GOOD}takes = {{ max = 3 }}\n", "acme.toml")
     assert found.takes == Takes(3, "headline")
@@ -303,6 +331,42 @@ def found(line: str, **fields: Any) -> list[str]:
     blocks = read_text(line).blocks
     assert len(blocks) == 1
     return [line.strip()[hit.start : hit.end] for hit in Gates([one]).hits(blocks).get(0, [])]
+
+
+def line_blocks(text: str, key: str, gap: int = 0) -> Blocks:
+    return Blocks([text], [0], [len(text)], [key], [gap], ["line"])
+
+
+def test_a_line_met_before_is_claimed_by_its_key_too() -> None:
+    one = Rule(id="acme.quiz", says="is a quiz", action="remove", exact=("quiz #",))
+    gates = Gates([one])
+    claimed = [bool(gates.hits(line_blocks("Quiz 12", key))) for key in ("quiz #", "quiz ##", "quiz #", "quiz ##")]
+    assert claimed == [True, False, True, False]
+
+
+def test_a_function_is_asked_each_time_that_a_line_comes() -> None:
+    @rule(id="acme.quiz", says="is a quiz apart", action="remove", exact=["quiz"])
+    def apart(block: Block) -> bool:
+        return block.gap > 0
+
+    gates = Gates([apart])
+    assert [bool(gates.hits(line_blocks("Quiz", "quiz", gap))) for gap in (1, 0, 1)] == [True, False, True]
+
+
+def test_claims_of_a_line_met_before_are_the_pages_own() -> None:
+    gates = Gates([Rule(id="acme.read", says="is a promo", action="related", starts=("read:",))])
+    first, again = (gates.hits(line_blocks("Read: more", "read: more"))[0][0] for _ in range(2))
+    assert first == again
+    first.fields.clear()
+    assert again.fields == {"label": (0, 5)} == gates.hits(line_blocks("Read: more", "read: more"))[0][0].fields
+
+
+def test_lines_are_not_kept_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsclean.rules.match._KNOWN", 8)
+    gates = Gates([Rule(id="acme.read", says="is a promo", action="related", starts=("read:",))])
+    for number in range(50):
+        gates.hits(line_blocks(f"Read: x{number}", f"read: x{number}"))
+        assert len(gates._known) <= 8
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,8 @@ def _captions(page: Page) -> Iterator[Hit]:
 
 def _marked(page: Page) -> Iterator[Hit]:
     """What the tags call a caption: figcaption, or a caption class on a block beside a picture."""
+    if not page.document.blocks.markups:
+        return
     for block in _near(page, page.lead - _ABOVE):
         markup = block.markup
         if markup is None or block.key == page.headline or _is_other(page, block.index) or not _may_be(page, block):
@@ -174,10 +176,10 @@ def _below_image(page: Page, index: int, reach: int = 1) -> bool:
 def _splits(page: Page) -> Iterator[tuple[int, credit.Split]]:
     """Yield the lines of the article that show a credit's shape and that no line rule explains."""
     for block in _near(page, page.lead):
-        if len(block.text) <= _LONGEST and not _is_other(page, block.index) and _may_be(page, block):
-            split = _split(page, block)
-            if split is not None:
-                yield block.index, split
+        # Its shape first: most lines have none, and are told by a glance.
+        split = _split(page, block) if len(block.text) <= _LONGEST else None
+        if split is not None and not _is_other(page, block.index) and _may_be(page, block):
+            yield block.index, split
 
 
 def _in_place(page: Page, index: int, split: credit.Split) -> bool:

@@ -29,7 +29,7 @@ _BIN_OF_LENGTH = bytes(bisect(_LENGTHS, n) for n in range(_LENGTHS[-1] + 1))
 _WIDE = 1.8
 """How many characters of an alphabet one character of Han, kana or hangul stands for: body lines of
 Japanese pages have a little over half the length of English ones."""
-_WIDE_CHARS = re.compile("[\u2e80-\uffef]")
+_WIDE_CHARS = "[\u2e80-\uffef]"
 _SAMPLE = 4000
 """Characters that are enough to tell a page's script."""
 
@@ -122,7 +122,7 @@ def _width(texts: Sequence[str]) -> float:
     most = len(sample.encode("utf-8", "surrogatepass")) - len(sample)  # such a character has two bytes more than one
     if most <= 0.5 * len(sample):
         return 1.0
-    return _WIDE if len(_WIDE_CHARS.findall(sample)) > 0.25 * len(sample) else 1.0
+    return _WIDE if len(re.findall(_WIDE_CHARS, sample)) > 0.25 * len(sample) else 1.0
 
 
 def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: int, look: Glance) -> list[Column]:
@@ -255,7 +255,6 @@ def context_evidence(
     total = weight[-1] or 1
     breaks = [place for place, kind in enumerate(claims) if kind in _BREAKERS]
     heads = [place for place, kind in enumerate(claims) if kind == _HEAD]
-    long = [place for place, size in enumerate(prose) if size]
     return [
         own,
         _beside(near[2 : count + 2], own),
@@ -270,8 +269,8 @@ def context_evidence(
         _behind(sums, 15),
         [size * 11 // total * 9 + bin_ for size, bin_ in zip(weight, own, strict=False)],
         [(total - size) * 11 // total * 9 + bin_ for size, bin_ in zip(weight[1:], own, strict=True)],
-        _since(long, count, 7),
-        _until(long, count, 7),
+        _since_prose(prose, 7),
+        _since_prose(prose[::-1], 7)[::-1],
         kinds[1 : count + 1],
         kinds[3 : count + 3],
         kinds[:count],
@@ -376,6 +375,15 @@ def _since(marked: Sequence[int], count: int, most: int) -> Column:
     for place in marked:
         away[place + 1 : place + 1 + most] = range(min(most, count - place - 1))
     return away
+
+
+def _since_prose(prose: Sequence[int], most: int) -> Column:
+    """Return for each line how many lines above it the last running text stands; there is much of it in a window."""
+    away, found = most, []
+    for size in prose:
+        found.append(away)
+        away = 0 if size else away + 1 if away < most else most
+    return found
 
 
 def _until(marked: Sequence[int], count: int, most: int) -> Column:

@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from heapq import nlargest
-from importlib import resources
 from itertools import accumulate, compress, count, islice, repeat
 from math import exp, inf
-from operator import and_, itemgetter
+from operator import add, and_, itemgetter
 from typing import Any, NamedTuple
 
 from newsclean.model import Blocks, Box, Document, Markup
@@ -27,6 +26,7 @@ from newsclean.pages.page import PROSE_END, STAYS, Extent, Page, by_another, is_
 from newsclean.pages.told import TOLD_SIZES, headlines, told_evidence
 from newsclean.read.zones import ZONES
 from newsclean.rules.rule import Hit, Rule
+from newsclean.shipped import shipped
 
 _FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head", "newsletter", "ads"))
 """Packs whose rules name the parts of a site rather than of an article."""
@@ -78,18 +78,22 @@ _UNIT = 1000
 """Weights are whole thousandths, so that sums are exact and do not depend on their order."""
 _FLAG_SETS = 10_000
 """Sets of flags whose weights are kept; a site has some dozens."""
-_Table = Mapping[int, complex] | Sequence[complex]
+_HALF = 32
+_OFFSET, _MASK = 1 << (_HALF - 1), (1 << _HALF) - 1
+"""Two sums over the same evidence are added up as one whole number, in whose lower half the first one is kept
+above an offset, so that it is never negative there."""
+_Table = Mapping[int, int] | Sequence[int]
 
 
-class _Flags(dict[int, complex]):
+class _Flags(dict[int, int]):
     """The weights of a piece of evidence that is a set of flags: their sum, worked out once for each set."""
 
-    def __init__(self, bits: Sequence[int], tables: Sequence[Sequence[complex]]) -> None:
+    def __init__(self, bits: Sequence[int], tables: Sequence[Sequence[int]]) -> None:
         super().__init__()
         self._none = sum([unset for unset, _ in tables])
         self._more = [(bit, set_ - unset) for bit, (unset, set_) in zip(bits, tables, strict=True)]
 
-    def __missing__(self, flags: int) -> complex:
+    def __missing__(self, flags: int) -> int:
         if len(self) >= _FLAG_SETS:
             self.clear()
         found = self[flags] = self._none + sum([more for bit, more in self._more if flags & bit])
@@ -106,52 +110,65 @@ class _Weights:
         sizes: Number of bins of each piece, or its flags.
     """
 
-    def __init__(self, tables: Iterable[Sequence[complex]], bias: complex, sizes: Sizes) -> None:
+    def __init__(self, tables: Iterable[Sequence[int]], bias: int, sizes: Sizes) -> None:
         rest = iter(tables)
         self.tables: list[_Table] = [
             next(rest) if isinstance(size, int) else _Flags(size, list(islice(rest, len(size)))) for size in sizes
         ]
         self.bias = bias
 
-    def score(self, columns: Sequence[evidence.Column]) -> list[Any]:
+    def score(self, columns: Sequence[evidence.Column]) -> list[int]:
         """Return the log odds of each line, in thousandths, for evidence in columns."""
         weights = map(_look_up, self.tables, columns)
         return list(map(sum, zip(*weights, strict=True), repeat(self.bias)))
 
+    def scores(self, columns: Sequence[evidence.Column]) -> tuple[list[int], list[int]]:
+        """Return the same for weights that `_both` put together: the first ones' sums, and the second ones'."""
+        sums = self.score(columns)
+        return [(both & _MASK) - _OFFSET for both in sums], [both >> _HALF for both in sums]
 
-def _look_up(table: _Table, column: evidence.Column) -> Sequence[complex]:
+
+def _look_up(table: _Table, column: evidence.Column) -> Sequence[int]:
     """Return the weights of a column's bins: in C, as there are dozens of columns of a hundred lines."""
     return itemgetter(*column)(table) if len(column) > 1 else [table[bin_] for bin_ in column]
 
 
-def _one(data: dict[str, Any], sizes: Sizes) -> _Weights:
-    tables = [[round(_UNIT * weight) for weight in table] for table in data["weights"]]
-    return _Weights(tables, round(_UNIT * data["bias"]), sizes)
+_Learned = tuple[list[list[int]], int]
+"""Weights by bin for each piece of evidence, and the bias, in thousandths."""
 
 
-def _both(start: dict[str, Any], end: dict[str, Any], sizes: Sizes) -> _Weights:
-    """Return the weights of both borders in one: the first line's real, the last line's imaginary.
+def _learned(data: dict[str, Any]) -> _Learned:
+    return [[round(_UNIT * weight) for weight in table] for table in data["weights"]], round(_UNIT * data["bias"])
 
-    They are looked up by the same evidence, so that one sum serves both.
-    """
+
+def _one(learned: _Learned, sizes: Sizes) -> _Weights:
+    return _Weights(*learned, sizes)
+
+
+def _both(first: _Learned, second: _Learned, sizes: Sizes) -> _Weights:
+    """Return two sets of weights over the same evidence in one, so that they are looked up and summed up at one go."""
     tables = [
-        [complex(round(_UNIT * one), round(_UNIT * other)) for one, other in zip(first, last, strict=True)]
-        for first, last in zip(start["weights"], end["weights"], strict=True)
+        [one + (other << _HALF) for one, other in zip(*pair, strict=True)]
+        for pair in zip(first[0], second[0], strict=True)
     ]
-    return _Weights(tables, complex(round(_UNIT * start["bias"]), round(_UNIT * end["bias"])), sizes)
+    return _Weights(tables, first[1] + (second[1] << _HALF) + _OFFSET, sizes)
 
 
 class Model:
-    """Weights as `benchmarks/train_extent.py` wrote them, for pages of one kind ("text" or "html")."""
+    """Weights as `benchmarks/train_extent.py` wrote them, for pages of one kind ("text" or "html").
+
+    A line's own evidence is summed up twice: by itself, to tell its neighbours, and as a part of the body's weights.
+    """
 
     def __init__(self, data: dict[str, Any], kind: str) -> None:
-        own = own_sizes(kind)
+        own, context = own_sizes(kind), context_sizes(kind)
         self.shape: list[float] = data["shape"]
-        self.own = _one(data["own"], own)
-        context = context_sizes(kind)
-        self.body = _one(data["body"], (*own, *context))
-        self.borders = _both(data["start"], data["end"], evidence.border_sizes(own, context))
-        self.inside = _one(data["inside"], inside_sizes(kind)) if kind == "html" else None
+        body, bias = _learned(data["body"])
+        tables = sum([1 if isinstance(size, int) else len(size) for size in own])
+        self.own = _both(_learned(data["own"]), (body[:tables], bias), own)
+        self.context = _one((body[tables:], 0), context)
+        self.borders = _both(_learned(data["start"]), _learned(data["end"]), evidence.border_sizes(own, context))
+        self.inside = _one(_learned(data["inside"]), inside_sizes(kind)) if kind == "html" else None
         self.beyond = own
         self.threshold: float = data["threshold"]
         self.pull: float = data["pull"]
@@ -199,7 +216,7 @@ class Weighed(NamedTuple):
 def _model(kind: str) -> Model:
     """Return the weights for pages read as "text" or as "html"."""
     name = "extent.json" if kind == "text" else "extent_html.json"
-    return Model(json.loads((resources.files("newsclean") / "data" / name).read_text(encoding="utf-8")), kind)
+    return Model(json.loads((shipped("data") / name).read_text(encoding="utf-8")), kind)
 
 
 Hits = dict[int, list[Hit]]
@@ -432,17 +449,18 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, g
     own = evidence.own_evidence(blocks, families, start, stop, glance)
     if blocks.markups:
         own += markup_evidence(blocks, start, stop)
-    scores = [score / _UNIT for score in model.own.score(own)]
+    alone, shares = model.own.scores(own)
+    scores = [score / _UNIT for score in alone]
     context = evidence.context_evidence(blocks, families, start, stop, scores)
     if blocks.markups:
         context += page_evidence(document, start, stop, scores)
     near = evidence.neighbour_evidence(own, model.beyond)
-    body = [1.0 / (1.0 + exp(-score / _UNIT)) for score in model.body.score(own + context)]
+    body = [1.0 / (1.0 + exp(-score / _UNIT)) for score in map(add, shares, model.context.score(context))]
     first, last = [-inf] * len(body), [-inf] * len(body)
     hopeful = [share >= _HOPELESS and not families.get(start + place) for place, share in enumerate(body)]
     border = [list(compress(column, hopeful)) for column in evidence.border_evidence(own, context, near)]
-    for place, both in zip(compress(count(), hopeful), model.borders.score(border), strict=False):
-        first[place], last[place] = both.real / _UNIT, both.imag / _UNIT
+    for place, opens, closes in zip(compress(count(), hopeful), *model.borders.scores(border), strict=False):
+        first[place], last[place] = opens / _UNIT, closes / _UNIT
     return Weighed(start, body, first, last, [*own, *context, *near])
 
 

@@ -106,21 +106,20 @@ def _is_head_matter(page: Page, index: int) -> bool:
 def _above(page: Page, blocks: Blocks) -> str | None:
     """A whole page's headline: above the body, and seen again elsewhere or in the page's title."""
     first = page.extent.first
-    copies = blocks.copies
-    top = blocks.keys[0]
+    texts, keys, copies = blocks.texts, blocks.keys, blocks.copies
     best, key = 0.0, None
-    for block in reversed(blocks[max(0, first - _REACH) : first]):
-        if not looks_like_headline(block) or page.claimed(block.index) or is_caption(block):
+    for index in range(first - 1, max(0, first - _REACH) - 1, -1):
+        if not _has_shape(texts[index]) or page.claimed(index) or is_caption(blocks[index]):
             continue
-        score = 1.5 - 0.06 * (first - block.index)
-        if block.index and block.key in top:
+        score = 1.5 - 0.06 * (first - index)
+        if index and keys[index] in keys[0]:
             score += 2.5
-        elif block.index == 0:
+        elif index == 0:
             score -= 1.0
-        if copies[block.key] in (2, 3):
+        if copies[keys[index]] in (2, 3):
             score += 1.0
-        if score > best and credit.split(block.text) is None:
-            best, key = score, block.key
+        if score > best and credit.split(texts[index]) is None:
+            best, key = score, keys[index]
     return key
 
 
@@ -137,7 +136,10 @@ def looks_like_headline(block: Block) -> bool:
         >>> looks_like_headline(Block(0, "Sport", Span(0, 5), "sport"))
         False
     """
-    text = block.text
+    return _has_shape(block.text)
+
+
+def _has_shape(text: str) -> bool:
     if not 12 <= len(text) <= 250 and not (len(text) >= 8 and text[0] > "\u2e80"):
         return False
     words = text.count(" ") + 1

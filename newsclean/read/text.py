@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import accumulate, compress, count, pairwise
-from operator import add
+from itertools import accumulate, chain, compress, count, pairwise
+from operator import add, sub
 from typing import NamedTuple
 
 from newsclean.model import Blocks, Document, Span
@@ -88,13 +88,11 @@ def _lines(flat: str) -> _Lines:
     lines = flat.split("\n")
     texts = list(map(str.strip, lines))
     spaced = lines != texts
-    positions = map(add, accumulate(map(len, lines), initial=0), count())
-    gaps = [place - above - 1 for above, place in pairwise((-1, *compress(count(), texts)))]
-    starts = [
-        at if line is text else at + len(line) - len(line.lstrip())
-        for at, line, text in zip(positions, lines, texts, strict=False)
-        if text
-    ]
+    starts = list(compress(map(add, accumulate(map(len, lines), initial=0), count()), texts))
+    if spaced:
+        shown = compress(lines, texts)
+        starts = [at + len(line) - len(line.lstrip()) for at, line in zip(starts, shown, strict=True)]
+    gaps = list(map(sub, compress(count(), texts), chain((0,), compress(count(1), texts))))
     keys = list(compress(gate_keys(flat), texts))
     texts = list(filter(None, texts))
     return _Lines(texts, starts, list(map(add, starts, map(len, texts))), keys, gaps, spaced)
@@ -345,6 +343,8 @@ def _is_label(text: str) -> bool:
 
 def _is_wrapped(texts: list[str], gaps: list[int]) -> bool:
     """Tell whether the text is wrapped at a fixed width, paragraphs parted by blank lines."""
+    if gaps.count(0) < 0.6 * len(texts):
+        return False
     inner = [len(text) for text, gap in zip(texts, gaps[1:], strict=False) if not gap]
     if len(inner) < 4 or len(inner) < 0.6 * len(texts):
         return False

@@ -7,86 +7,123 @@ page of hundreds of lines meets hundreds of rules at the price of a few dict loo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from functools import partial
+from itertools import count, islice
+from typing import Any, NamedTuple
 
 import regex
 
 from newsclean.model import Blocks
-from newsclean.rules.rule import BULLETS, TRIM, Found, Hit, Rule, gate_key, gate_keys
+from newsclean.rules.rule import BULLETS, GATES, TRIM, Found, Hit, Rule, gate_key, gate_keys
 
 _EDGE = 3
 """Characters at a line's start or end that lead to phrases; more would make more phrases short ones."""
 
 
 class _Phrase(NamedTuple):
+    """A phrase of a gate.
+
+    Attributes:
+        text: The phrase as a key.
+        rule: The rule that it leads to.
+        boundary: Whether a word must end where the phrase does.
+    """
+
     text: str
     rule: Rule
     boundary: bool
 
 
-class _Door(NamedTuple):
+_Sorted = dict[str, list[tuple[int, _Phrase]]]
+
+
+class _Door:
     """The phrases behind one look-up.
+
+    Args:
+        group: Texts and rules of the phrases, in the order of the rules.
+        inner: Index of the character of a phrase at which a word may go on.
 
     Attributes:
         texts: Their texts, for a single test in C.
-        sizes: Their lengths, short ones first.
-        phrases: They themselves with their places in the order of the rules, by text.
     """
 
-    texts: tuple[str, ...]
-    sizes: tuple[int, ...]
-    phrases: dict[str, list[tuple[int, _Phrase]]]
+    __slots__ = ("_group", "_inner", "_sorted", "texts")
+
+    def __init__(self, group: Sequence[tuple[str, Rule]], inner: int) -> None:
+        self.texts = tuple([text for text, _ in group])
+        self._group, self._inner = group, inner
+        self._sorted: tuple[list[int], _Sorted] | None = None
+
+    def open(self) -> tuple[list[int], _Sorted]:
+        """Return the lengths of the texts, short ones first, and the phrases with their places in the order of rules.
+
+        They are sorted by text when they are first asked for: most doors never open.
+        """
+        if self._sorted is None:
+            phrases: _Sorted = {text: [] for text in self.texts}
+            for place, (text, rule) in enumerate(self._group):
+                phrases[text].append((place, _Phrase(text, rule, ends_word(text[self._inner]))))
+            self._sorted = sorted({len(text) for text in phrases}), phrases
+        return self._sorted
 
 
 _Doors = dict[str, _Door]
-_Span = tuple[int, int, dict[str, tuple[int, int]]]
+_Fields = dict[str, tuple[int, int]]
+_Span = tuple[int, int, _Fields]
 
 
-class _Line:
-    """A line whose gate opened, and what rules claim of it."""
+class _Claim(NamedTuple):
+    """What a rule claims of a line, wherever the line stands; `Hit` says where."""
 
-    __slots__ = ("blocks", "hits", "index", "text", "words")
+    rule: Rule
+    start: int
+    end: int
+    fields: _Fields
 
-    def __init__(self, blocks: Blocks, index: int, hits: list[Hit] | None = None) -> None:
-        self.blocks = blocks
-        self.index = index
-        text = blocks.texts[index]
-        # Patterns know one space; scrapers keep the one that does not break. It is as long.
-        self.text = text.replace("\xa0", " ") if "\xa0" in text else text
-        self.words = self.text.count(" ") + 1
-        self.hits = [] if hits is None else hits
+
+_KNOWN = 4096
+"""Lines whose claims are kept. More than half of the lines that rules claim have been met before, even
+where each page is of another site, because menus and share bars say the same everywhere."""
+_KNOWN_CHARS = 120
+"""Longest line whose claims are kept; longer ones hardly come again."""
 
 
 class Gates:
     """The gates of a set of line rules."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._exact: dict[str, list[Rule]] = {}
-        self._contains: dict[str, list[Rule]] = {}
-        starts: list[_Phrase] = []
-        ends: list[_Phrase] = []
-        for kind, key, rule in _phrases(rules):
+        self._exact: dict[str, tuple[Rule, ...]] = {}
+        self._contains: dict[str, tuple[Rule, ...]] = {}
+        starts: list[tuple[str, Rule]] = []
+        ends: list[tuple[str, Rule]] = []
+        for kind, keys, rule in _phrases(rules):
             if kind == "exact":
-                self._exact.setdefault(key.strip(TRIM), []).append(rule)
+                _add(self._exact, [key.strip(TRIM) for key in keys], rule)
             elif kind == "contains":
-                self._contains.setdefault(key, []).append(rule)
+                _add(self._contains, keys, rule)
             elif kind == "starts":
-                text = key.lstrip(BULLETS)
-                starts.append(_Phrase(text, rule, ends_word(text[-1])))
+                starts += [(key.lstrip(BULLETS), rule) for key in keys]
             else:
-                ends.append(_Phrase(key, rule, ends_word(key[0])))
+                ends += [(key, rule) for key in keys]
         self._starts, self._short_starts = _doors(starts, slice(None, _EDGE), 0)
         self._ends, self._short_ends = _doors(ends, slice(-_EDGE, None), -1)
         self._patterns: dict[str, regex.Pattern[str]] = {}
+        self._known: dict[str, tuple[str, list[_Claim]]] = {}
 
     def hits(self, blocks: Blocks, start: int = 0, stop: int | None = None) -> dict[int, list[Hit]]:
         """Return what the line rules find in blocks `start` to `stop`, by index; without followers of labels."""
         found: dict[int, list[Hit]] = {}
         # Local names, as this loop runs for every line around an article.
-        exact, starts, ends = self._exact.get, self._starts.get, self._ends.get
+        known, exact, starts, ends = self._known.get, self._exact.get, self._starts.get, self._ends.get
         short_starts, short_ends = self._short_starts.get, self._short_ends.get
         keys = blocks.keys[start:stop]
-        for index, key in enumerate(keys, start):
+        for index, text, key in zip(count(start), blocks.texts[start:stop], keys, strict=False):
+            entry = known(text)
+            if entry is not None and entry[0] == key:
+                if entry[1]:
+                    found[index] = _hits(index, entry[1])
+                continue
             bare = key.lstrip(BULLETS) if key[:1] in BULLETS else key
             rules = exact(key.strip(TRIM))
             heads = starts(bare[:_EDGE]) or short_starts(bare[:1])
@@ -96,14 +133,27 @@ class Gates:
             if tails and not key.endswith(tails.texts):
                 tails = None
             if rules or heads or tails:
-                line = _Line(blocks, index)
-                for rule, phrase in _opened(key, bare, rules, heads, tails):
-                    self._try(rule, line, phrase)
-                if line.hits:
-                    found[index] = line.hits
+                claims = self._ask(blocks, index, _opened(key, bare, rules, heads, tails))
+                if claims:
+                    found[index] = _hits(index, claims)
         if self._contains:
             self._search(blocks, keys, start, found)
         return found
+
+    def _ask(self, blocks: Blocks, index: int, opened: Iterable[tuple[Rule, str | None]]) -> list[_Claim]:
+        """Return what the rules whose gate a line opens claim of it, and keep it for when the line comes again."""
+        text = blocks.texts[index]
+        claims: list[_Claim] = []
+        alone = len(text) <= _KNOWN_CHARS
+        for rule, phrase in opened:
+            self._try(rule, blocks, index, phrase, claims)
+            alone = alone and rule.test is None  # a function may look at more than the line's text
+        if alone:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            # The key goes with it, as a line put together of pieces may have another one.
+            self._known[text] = blocks.keys[index], claims
+        return claims
 
     def _search(self, blocks: Blocks, keys: Sequence[str], start: int, found: dict[int, list[Hit]]) -> None:
         page = "\n".join(keys)
@@ -111,26 +161,32 @@ class Gates:
             if literal not in page:
                 continue
             for index in [index for index, key in enumerate(keys, start) if literal in key]:
-                line = _Line(blocks, index, found.get(index))
+                hits = found.get(index, [])
                 for rule in rules:
-                    self._try(rule, line, None)
-                if line.hits:
-                    found[index] = line.hits
+                    if not any(hit.rule is rule for hit in hits):
+                        claims: list[_Claim] = []
+                        self._try(rule, blocks, index, None, claims)
+                        hits += _hits(index, claims)
+                if hits:
+                    found[index] = hits
 
-    def _try(self, rule: Rule, line: _Line, label: str | None) -> None:
-        """Ask `rule` about a line whose gate opened; `label` is the phrase that opened it at the line's start."""
-        text, hits = line.text, line.hits
+    def _try(self, rule: Rule, blocks: Blocks, index: int, label: str | None, claims: list[_Claim]) -> None:
+        """Add what `rule` claims of a line whose gate opened; `label` is the phrase that opened it at the start."""
+        text = blocks.texts[index]
+        if "\xa0" in text:  # patterns know one space; scrapers keep the one that does not break, which is as long
+            text = text.replace("\xa0", " ")
+        words = text.count(" ") + 1
         if (
-            (rule.max_words and line.words > rule.max_words)
+            (rule.max_words and words > rule.max_words)
             or (rule.max_chars and len(text) > rule.max_chars)
-            or (rule.min_words and line.words < rule.min_words)
+            or (rule.min_words and words < rule.min_words)
         ):
             return
-        if hits and any(hit.rule is rule for hit in hits):
+        if claims and any(claim.rule is rule for claim in claims):
             return
         spans: list[_Span] = [(0, len(text), {})] if rule.pattern is None else self._matches(rule, text)
         if rule.test is not None and spans:
-            answer = rule.test(line.blocks[line.index])
+            answer = rule.test(blocks[index])
             if isinstance(answer, Found):
                 spans = [(answer.start, answer.end, {**spans[0][2], **answer.fields})]
             elif not answer:
@@ -138,7 +194,7 @@ class Gates:
         for start, end, fields in spans:
             if label is not None and "label" not in fields:
                 fields["label"] = _label_span(text, label)
-            hits.append(Hit(line.index, rule, start, end, fields))
+            claims.append(_Claim(rule, start, end, fields))
 
     def _matches(self, rule: Rule, text: str) -> list[_Span]:
         """Return what a rule's pattern finds: every match where it cuts, else the line for the first."""
@@ -154,6 +210,15 @@ class Gates:
         return [span for span in found if 0 <= span[0] < span[1]]
 
 
+_new_hit: Any = partial(tuple.__new__, Hit)
+"""Built without the argument handling of `NamedTuple`, which costs more than the tuple."""
+
+
+def _hits(index: int, claims: Iterable[_Claim]) -> list[Hit]:
+    """Return claims of a line as those of the block at `index`; their fields are the page's own."""
+    return [_new_hit((index, rule, start, end, fields.copy(), -1)) for rule, start, end, fields in claims]
+
+
 def _opened(
     key: str, bare: str, rules: Sequence[Rule] | None, heads: _Door | None, tails: _Door | None
 ) -> Iterator[tuple[Rule, str | None]]:
@@ -161,42 +226,45 @@ def _opened(
     for rule in rules or ():
         yield rule, None
     if heads:
-        size = len(bare)
-        fitting = [(bare[:n], bare[n : n + 1]) for n in heads.sizes if n <= size]
-        for phrase in _fitting(heads, fitting):
+        sizes, phrases = heads.open()
+        fitting = [(bare[:n], bare[n : n + 1]) for n in sizes if n <= len(bare) and bare[:n] in phrases]
+        for phrase in _fitting(phrases, fitting):
             yield phrase.rule, phrase.text
     if tails:
-        size = len(key)
-        fitting = [(key[size - n :], key[size - n - 1 : size - n]) for n in tails.sizes if n <= size]
-        for phrase in _fitting(tails, fitting):
+        sizes, phrases = tails.open()
+        places = [len(key) - n for n in sizes if n <= len(key)]
+        fitting = [(key[at:], key[at - 1 : at]) for at in places if key[at:] in phrases]
+        for phrase in _fitting(phrases, fitting):
             yield phrase.rule, None
 
 
-def _fitting(door: _Door, found: Iterable[tuple[str, str]]) -> list[_Phrase]:
-    """Return the phrases of a door among some pieces of a line's edge, each given with the character beyond it."""
-    phrases = [
+def _fitting(phrases: _Sorted, found: Iterable[tuple[str, str]]) -> list[_Phrase]:
+    """Return the phrases with some texts, each given with the character beyond it, in the order of the rules."""
+    fitting = [
         (place, phrase)
         for text, beyond in found
-        if text in door.phrases
-        for place, phrase in door.phrases[text]
+        for place, phrase in phrases[text]
         if not (phrase.boundary and beyond.isalnum())
     ]
-    return [phrase for _, phrase in sorted(phrases)] if len(phrases) > 1 else [phrase for _, phrase in phrases]
+    return [phrase for _, phrase in sorted(fitting)] if len(fitting) > 1 else [phrase for _, phrase in fitting]
 
 
-def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, str, Rule]]:
-    """Yield each gate phrase as its kind, key and rule; the keys are made at one go, there are thousands."""
-    gates = [
-        (kind, phrase.replace("\n", " "), rule)
-        for rule in rules
-        for kind in ("exact", "starts", "ends", "contains")
-        for phrase in getattr(rule, kind)
-    ]
-    keys = gate_keys("\n".join([phrase for _, phrase, _ in gates]))
-    return ((kind, key, rule) for (kind, _, rule), key in zip(gates, keys, strict=False))
+def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, list[str], Rule]]:
+    """Yield the gates of each rule: kind, keys of the phrases, rule; thousands of keys are made at one go."""
+    gates = [(kind, phrases, rule) for rule in rules for kind in GATES if (phrases := getattr(rule, kind))]
+    keys = iter(gate_keys("\n".join([phrase.replace("\n", " ") for _, phrases, _ in gates for phrase in phrases])))
+    return ((kind, list(islice(keys, len(phrases))), rule) for kind, phrases, rule in gates)
 
 
-def _doors(phrases: Iterable[_Phrase], edge: slice, outer: int) -> tuple[_Doors, _Doors]:
+def _add(table: dict[str, tuple[Rule, ...]], keys: Iterable[str], rule: Rule) -> None:
+    """Add a rule to those that some keys lead to; most lead to one only."""
+    added: dict[str, tuple[Rule, ...]] = dict.fromkeys(keys, (rule,))
+    for key in added.keys() & table.keys():
+        added[key] = *table[key], rule
+    table.update(added)
+
+
+def _doors(phrases: Iterable[tuple[str, Rule]], edge: slice, outer: int) -> tuple[_Doors, _Doors]:
     """Sort phrases by the characters at their edge.
 
     Args:
@@ -208,27 +276,22 @@ def _doors(phrases: Iterable[_Phrase], edge: slice, outer: int) -> tuple[_Doors,
         The doors by edge, and those of phrases shorter than the edge by their outermost character,
         for lines whose own edge leads nowhere.
     """
-    by_edge: dict[str, list[_Phrase]] = {}
-    short: dict[str, list[_Phrase]] = {}
+    by_edge: dict[str, list[tuple[str, Rule]]] = {}
+    short: dict[str, list[tuple[str, Rule]]] = {}
     for phrase in phrases:
-        if len(phrase.text) < _EDGE:
-            short.setdefault(phrase.text[outer], []).append(phrase)
+        text = phrase[0]
+        if len(text) < _EDGE:
+            short.setdefault(text[outer], []).append(phrase)
         else:
-            by_edge.setdefault(phrase.text[edge], []).append(phrase)
+            by_edge.setdefault(text[edge], []).append(phrase)
     for key, longer in by_edge.items():
         longer.extend(short.get(key[outer], ()))
-    return _closed(by_edge), _closed(short)
+    inner = -1 - outer
+    return _closed(by_edge, inner), _closed(short, inner)
 
 
-def _closed(groups: dict[str, list[_Phrase]]) -> _Doors:
-    return {key: _door(group) for key, group in groups.items()}
-
-
-def _door(group: Sequence[_Phrase]) -> _Door:
-    phrases: dict[str, list[tuple[int, _Phrase]]] = {}
-    for place, phrase in enumerate(group):
-        phrases.setdefault(phrase.text, []).append((place, phrase))
-    return _Door(tuple(phrases), tuple(sorted({len(text) for text in phrases})), phrases)
+def _closed(groups: dict[str, list[tuple[str, Rule]]], inner: int) -> _Doors:
+    return {key: _Door(group, inner) for key, group in groups.items()}
 
 
 def _fields(match: regex.Match[str]) -> dict[str, tuple[int, int]]:
@@ -244,7 +307,7 @@ def _label_span(text: str, phrase: str) -> tuple[int, int]:
     """Return where a `starts` phrase stands in a line's own text."""
     start = len(text) - len(text.lstrip(BULLETS))
     end = start + len(phrase)
-    if gate_key(text[start:end]) == phrase:
+    if text[start:end].lower() == phrase or gate_key(text[start:end]) == phrase:
         return start, end
     parts = [r"\d+" if char == "#" else r"\s+" if char == " " else regex.escape(char) for char in phrase]
     match = regex.match("".join(parts).replace("'", "['\u2019]"), text[start:], regex.IGNORECASE)

@@ -452,8 +452,8 @@ def gate_keys(page: str) -> list[str]:
     pieces = data.translate(_KEY_TABLE).split(_DIGIT)
     # Between the digits of a number stands nothing; before the first and behind the last there may well.
     low = b"#".join([pieces[0], *filter(None, pieces[1:-1]), pieces[-1]] if len(pieces) > 1 else pieces)
-    while len(shorter := low.replace(b"  ", b" ")) < len(low):
-        low = shorter
+    while b"  " in low:
+        low = low.replace(b"  ", b" ")
     return list(map(str.strip, low.decode("utf-8", "surrogatepass").split("\n")))
 
 

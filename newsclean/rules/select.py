@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from newsclean.rules.rule import Rule, RuleError
@@ -59,6 +58,8 @@ def _means(name: str, rule_id: str) -> bool:
 
 def _near(name: str, ids: Sequence[str]) -> str:
     """Say which names come near, or where all of them are."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes only
+
     families = [rule_id.partition(".")[0] for rule_id in ids]
     near = get_close_matches(name.rstrip(".*"), dict.fromkeys([*families, *ids]), n=3)
     return f"near it: {', '.join(near)}" if near else "see 'newsclean rules list'"

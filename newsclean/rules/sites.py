@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from newsclean.rules.rule import Rule, Site, is_under
 
@@ -21,6 +20,8 @@ def host_of(url: str) -> str:
         >>> host_of("https://www.XN--Caf-dma.example.:8080/a")
         'www.café.example'
     """
+    from urllib.parse import urlsplit  # noqa: PLC0415 - only sets of rules with hosts look at addresses
+
     try:
         return plain_host(urlsplit(url.strip()).hostname or "")
     except ValueError:  # an open bracket, as in "http://[half"
