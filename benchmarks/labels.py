@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus import Page
@@ -35,6 +36,10 @@ _PROBE, _STEP = 12, 6
 """A line that differs a little is placed by the first of its pieces that the body holds."""
 _OVERLAP = 5
 """Letters by which a line may begin before the one above it ends (its place may be a guess)."""
+_SKIPPED = 40
+"""Letters of the body that a short line between two lines of it may leave out above itself."""
+_CHANCE = 3
+"""Letters under which it must stand right behind what is above it."""
 _LOOK_BACK = 400
 """Candidates looked back at for the one above; far more than a page's body has lines."""
 
@@ -48,7 +53,8 @@ def label_lines(gold: Page, blocks: Sequence[Block]) -> str:
     """Return one letter per block: `BODY`, `TITLE`, `SUMMARY`, `CAPTION` or `OTHER`.
 
     A line that the body holds is a candidate. Body is the chain of candidates that covers most of the
-    true text in its order, so that a paragraph quoted in a teaser of the same page is no body.
+    true text in its order, so that a paragraph quoted in a teaser of the same page is no body. Lines too
+    short for candidates ("Pros:", a cell) are body where they fill what the chain leaves out.
     """
     truth = _Truth(gold)
     lines = [squash(block.text) for block in blocks]
@@ -60,7 +66,8 @@ def label_lines(gold: Page, blocks: Sequence[Block]) -> str:
         if others[index] == OTHER
         for at in truth.places(lines[index])
     ])  # fmt: skip
-    return "".join(BODY if index in chain else other for index, other in enumerate(others))
+    body = {place.line for place in chain} | set(_fillers(chain, lines, others, truth.body))
+    return "".join(BODY if index in body else other for index, other in enumerate(others))
 
 
 class _Truth:
@@ -69,8 +76,8 @@ class _Truth:
     def __init__(self, gold: Page) -> None:
         paragraphs = [squash(paragraph) for paragraph in gold.body]
         self._paragraphs = {paragraph for paragraph in paragraphs if paragraph}
-        self._body = "".join(paragraphs)
-        self._grams = set(_grams(self._body))
+        self.body = "".join(paragraphs)
+        self._grams = set(_grams(self.body))
         self._title = squash(gold.title)
         self._summaries = {squash(part) for part in gold.summary}
         self._summary = squash("".join(gold.summary))
@@ -82,7 +89,7 @@ class _Truth:
         """Tell whether the body holds a line, whole or nearly so."""
         if not line:
             return False
-        if line in self._paragraphs or (len(line) >= _WHOLE_MIN and line in self._body):
+        if line in self._paragraphs or (len(line) >= _WHOLE_MIN and line in self.body):
             return True
         if len(line) < _PIECES_MIN:
             return False
@@ -104,14 +111,14 @@ class _Truth:
     def places(self, line: str) -> list[int]:
         """Return where in the body a line stands, or about where."""
         found: list[int] = []
-        at = self._body.find(line)
+        at = self.body.find(line)
         while at >= 0 and len(found) < _PLACES:
             found.append(at)
-            at = self._body.find(line, at + 1)
+            at = self.body.find(line, at + 1)
         if found:
             return found
         for offset in range(0, max(1, len(line) - _PROBE), _STEP):
-            at = self._body.find(line[offset : offset + _PROBE])
+            at = self.body.find(line[offset : offset + _PROBE])
             if at >= 0:
                 return [max(0, at - offset)]
         return []
@@ -129,8 +136,8 @@ class _Place(NamedTuple):
     length: int
 
 
-def _chain(places: Sequence[_Place]) -> set[int]:
-    """Return the lines of the chain that covers most of the body, both rising from line to line."""
+def _chain(places: Sequence[_Place]) -> list[_Place]:
+    """Return the chain of places that covers most of the body, in its order; lines and places rise."""
     ordered = sorted(places, key=lambda place: (place.line, -place.at))
     numbers = [place.line for place in ordered]
     worth: list[int] = []
@@ -145,10 +152,22 @@ def _chain(places: Sequence[_Place]) -> set[int]:
         worth.append(best)
         above.append(link)
     if not ordered:
-        return set()
+        return []
     number = max(range(len(ordered)), key=lambda k: (worth[k], ordered[k].line))
-    chain: set[int] = set()
+    chain: list[_Place] = []
     while number >= 0:
-        chain.add(ordered[number].line)
+        chain.append(ordered[number])
         number = above[number]
-    return chain
+    return chain[::-1]
+
+
+def _fillers(chain: Sequence[_Place], lines: Sequence[str], others: Sequence[str], body: str) -> Iterator[int]:
+    """Yield the lines between two of the chain that stand, in their order, in what the body has between those."""
+    for above, below in pairwise(chain):
+        at = above.at + above.length
+        for index in range(above.line + 1, below.line):
+            if lines[index] and others[index] == OTHER:
+                found = body.find(lines[index], at, min(below.at, at + _SKIPPED + len(lines[index])))
+                if found == at or (found > at and len(lines[index]) >= _CHANCE):
+                    yield index
+                    at = found + len(lines[index])

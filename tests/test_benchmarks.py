@@ -198,6 +198,16 @@ def test_wrong_blocks_are_named(ours: list[str], expected: tuple[str, str, str])
     assert wrong_blocks(ours) == {expected}
 
 
+@pytest.mark.parametrize("name", ["Pros:", "1"])
+def test_short_lines_are_body_where_the_truth_has_them_in_their_order(name: str) -> None:
+    corpus, labels, text = module("corpus"), module("labels"), module("newsclean.read.text")
+    tips = [f"Carry sack number {at} of the sugar upstairs before the tide comes in at night." for at in range(9)]
+    page = corpus.Page(id="p", title="", summary=[], body=[tips[0], *(f"{name} {tip}" for tip in tips[1:])])
+    shown = [tips[0], *(line for tip in tips[1:] for line in (name, tip))]
+    blocks = text.read_text("\n".join([name, *shown, name])).blocks
+    assert labels.label_lines(page, blocks) == "O" + "B" * len(shown) + "O"
+
+
 def test_what_the_truth_knows_as_a_caption_is_one() -> None:
     caption = "Boats tied to the school's railings"
     assert wrong_blocks([*BODY, caption], [{"text": caption, "credit": []}]) == {

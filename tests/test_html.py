@@ -339,6 +339,11 @@ def test_a_short_line_below_an_image_is_its_caption_without_any_markup() -> None
     assert prose(article) == PROSE
 
 
+def test_a_line_below_a_drawing_is_no_caption() -> None:
+    box = f"<div><img src='/tick.svg?v=2'><div>{QUAY}</div></div>"
+    assert not newsclean.clean(page(story("", box)), url=SITE).captions
+
+
 def test_menus_of_a_page_with_little_furniture_stay_out() -> None:
     page = (
         f"<body><nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav><h1>{HEADLINE}</h1><p>{BODY[0]}</p>"

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from newsclean.pages import captions, extent, headline, wordless
+from newsclean.pages import authors, captions, extent, headline, promos, summary, wordless
 from newsclean.rules.rule import Rule
 
 
 def page_rules() -> tuple[Rule, ...]:
     """Return the built-in page rules."""
-    return (*extent.RULES, *headline.RULES, *captions.RULES, *wordless.RULES)
+    return (
+        *extent.RULES,
+        *headline.RULES,
+        *captions.RULES,
+        *authors.RULES,
+        *promos.RULES,
+        *summary.RULES,
+        *wordless.RULES,
+    )

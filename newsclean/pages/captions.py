@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from newsclean import credit
-from newsclean.model import Block
+from newsclean.model import Block, Image
 from newsclean.pages.page import Page, by_another, is_prose
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
@@ -25,10 +26,15 @@ _LINKED = 0.9
 _LONGEST_CREDIT = 120
 _LONGEST_BELOW = 160
 """Characters of a line that is a caption for standing below an image and looking unlike the story."""
+_FEW_WORDS = 3
+"""Spaces in a line under which it may be a button or a label on a picture."""
+_TIMED = re.compile(r"\d{1,2}:\d{2}\b")
+"""A playing time, with which the title of a video in a list begins."""
 _SITE = ZONES["footer"]
 _CREDIT_WORDS = WORDS["caption"] | WORDS["byline"] | WORDS["media"]
 _STAMP = re.compile(r"(?:[#.:,/|· -]|uhr|min|sec|sek)+")
 """Dates and playing times, as gate keys."""
+_DRAWING = re.compile(r"(?i)\.svg(?:[?#]|$)|^data:image/svg")
 _OTHER = frozenset(("keep", "note", "source", "related", "byline"))
 
 
@@ -42,7 +48,7 @@ def _captions(page: Page) -> Iterator[Hit]:
             yield Hit(index, CREDIT, 0, len(block.text), _fields(split))
             placed = index < page.extent.first or _below_image(page, index - 1)
             if split.sure or placed or (brackets and split.form == "bracketed"):
-                yield from _beside(page, block, splits)
+                yield from _beside(page, block, splits, sure=split.sure)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
             yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
 
@@ -140,15 +146,19 @@ def _fields(split: credit.Split) -> dict[str, tuple[int, int]]:
     return {name: span for name, span in found.items() if span is not None and span[0] < span[1]}
 
 
-def _beside(page: Page, block: Block, splits: dict[int, credit.Split]) -> Iterator[Hit]:
-    """The line above a credit that has a line of its own: nearly always the picture's caption."""
+def _beside(page: Page, block: Block, splits: dict[int, credit.Split], *, sure: bool) -> Iterator[Hit]:
+    """The line above a credit that has a line of its own: nearly always the picture's caption.
+
+    Between an image and its credit it is the caption even where the tags call it a heading.
+    """
     index = block.index - 1
     if index < page.lead or index in splits or page.claimed(index):
         return
     above = page.document.blocks[index]
-    if not _may_be(above) or not _is_near(above, block):
+    between = sure and above.markup is not None and _below_image(page, index) and above.markup.link_share < _LINKED
+    if not between and not (_may_be(above) and _is_near(above, block)):
         return
-    if above.key != page.headline and _SHORTEST <= len(above.text) <= _LONGEST_BESIDE:
+    if above.key != page.headline and _SHORTEST <= len(above.text) <= (_LONGEST if between else _LONGEST_BESIDE):
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
 
 
@@ -164,7 +174,7 @@ def _is_near(above: Block, block: Block) -> bool:
 def _below_images(page: Page) -> Iterator[Hit]:
     """Short lines right below an image in the story that are set otherwise than its paragraphs."""
     blocks = page.document.blocks
-    below = {image.before for image in page.document.images if image.figure < 0 and image.src}
+    below = {image.before for image in page.document.images if image.figure < 0 and image.src and not _is_icon(image)}
     if not below:
         return
     body = blocks[page.extent.first : page.extent.last + 1]
@@ -179,6 +189,32 @@ def _below_images(page: Page) -> Iterator[Hit]:
             yield Hit(block.index, BELOW_IMAGE, 0, len(block.text), {})
 
 
+def _in_pictures(page: Page) -> Iterator[Hit]:
+    """Lines that a picture's box holds beside the image and nothing else, whatever their tags and class.
+
+    On the shared pages none of 21 such lines around stories was the story's.
+    """
+    markups = page.document.blocks.markups
+    pictured = {image.figure for image in page.document.images if image.figure >= 0 and image.src}
+    if not pictured:
+        return
+    lines = Counter([markup.figure for markup in markups if markup.figure >= 0])
+    for block in page.document.blocks[page.lead : page.extent.last + 2]:
+        markup = block.markup
+        if markup is None or markup.figure not in pictured or lines[markup.figure] > 1 or block.kind != "line":
+            continue
+        if page.claimed(block.index) or not _may_be(block) or block.key == page.headline:
+            continue
+        told = block.text.count(" ") >= _FEW_WORDS and len(block.text) <= _LONGEST_BESIDE
+        if told and not _TIMED.match(block.text) and credit.split(block.text) is None:
+            yield Hit(block.index, IN_PICTURE, 0, len(block.text), {})
+
+
+def _is_icon(image: Image) -> bool:
+    """Tell whether an image is a drawing of lines and areas: sites set marks beside the items of lists so."""
+    return bool(_DRAWING.search(image.src))
+
+
 CREDITED = Rule(
     id="caption.credited", says="ends with a picture's credit, so it is a caption", action="caption", page=_captions
 )
@@ -191,4 +227,7 @@ BELOW_IMAGE = Rule(
     action="caption",
     page=_below_images,
 )
-RULES = (CREDITED, CREDIT, BESIDE, MARKED, BELOW_IMAGE)
+IN_PICTURE = Rule(
+    id="caption.in_picture", says="is the only line in a picture's box", action="caption", page=_in_pictures
+)
+RULES = (CREDITED, CREDIT, BESIDE, MARKED, BELOW_IMAGE, IN_PICTURE)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from newsclean.metadata import read_metadata
 from newsclean.model import Blocks, Box, Document, Image, Markup, Pick
-from newsclean.read.zones import LINE_BREAK, ROLE_ZONES, SCREEN_READER, TAG_ZONES, WORDS, word_bits
+from newsclean.read.zones import HOVER_BOX, LINE_BREAK, ROLE_ZONES, SCREEN_READER, TAG_ZONES, WORDS, word_bits
 from newsclean.rules.rule import Rule, RuleError, gate_key, gate_keys
 
 if TYPE_CHECKING:
@@ -363,9 +363,9 @@ class _Walk:
                 href = value
             elif name in _HIDING:
                 bits |= _unseen(item, name, value)
-        if bits & SCREEN_READER:
-            return False
         parts = self.parts
+        if bits & SCREEN_READER or (bits & HOVER_BOX and parts):
+            return False
         if parts and parts[-1][-1] not in " \n\t" and (bits & LINE_BREAK or _has_seam(item)):
             if bits & LINE_BREAK and not item.text and not len(item):
                 self.line_break(item)

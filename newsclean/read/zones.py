@@ -218,7 +218,10 @@ VIDEO = _HINT << 1
 """Bit beside `WORDS`: a class for videos."""
 GRAPHIC = VIDEO << 1
 """Bit beside `WORDS`: a class for drawings, charts and maps."""
-_BITS.update(dict.fromkeys(("sr", "vh", "visually", "visuallyhidden", "screen", "screenreader"), _HINT))
+_BITS.update(
+    dict.fromkeys(("sr", "vh", "visually", "visuallyhidden", "screen", "screenreader", "element", "off"), _HINT)
+)
+_BITS["offscreen"] |= _HINT
 for _words, _bit in (
     ("video videos videoplayer videobox jwplayer brightcove", VIDEO),
     ("infographic infographics graphic graphics chart charts datawrapper grafik infografik infographie", GRAPHIC),
@@ -226,6 +229,12 @@ for _words, _bit in (
     for _word in _words.split():
         for _spelling in (_word, _word.capitalize(), _word.upper()):
             _BITS[_spelling] = _BITS.get(_spelling, 0) | _bit
+HOVER_BOX = GRAPHIC << 1
+"""Bit beside `WORDS`: the element is the box that opens over a word when a pointer rests on it."""
+_HOVER_HINT = HOVER_BOX << 1
+_BITS.update(dict.fromkeys(("rollover", "tooltip", "popover", "popup", "hovercard", "flyout"), _HOVER_HINT))
+_BITS["tooltip"] |= WORDS["widget"]
+_BITS["popup"] |= WORDS["widget"]
 _KNOWN = frozenset(_BITS)
 _CAMEL = re.compile(r"[A-Z]?[a-z]++(?![0-9])|[A-Z]+(?![a-z0-9])|[A-Z]+(?=[A-Z][a-z])")
 
@@ -256,11 +265,17 @@ def word_bits(names: str) -> int:
                     bits |= _BITS[part]
     if bits & _HINT:
         bits = bits & ~_HINT | _for_screen_readers(names)
+    if bits & _HOVER_HINT:
+        bits = bits & ~_HOVER_HINT | (HOVER_BOX if _OPENED.search(names) else 0)
     return bits
 
 
+_OPENED = re.compile(
+    r"(?<![\w:-])[\w-]*(?:rollover|tooltip|popover|popup|hovercard|flyout)[\w-]*?[-_](?:block|body|box|card|content|inner|panel)(?![\w-])"
+)
+"""The box itself, not the word that opens it: "tooltip-content", "rollover-people-block"."""
 _READER_ONLY = re.compile(
-    r"(?<![\w:-])(?:[a-z]{1,2}[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|vh)(?![\w-])"
+    r"(?<![\w:-])(?:[a-z]{1,2}[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|vh|element-invisible|elementor-screen-only|off-?screen)(?![\w-])"
 )
 
 
