@@ -102,6 +102,23 @@ def test_the_h1_is_the_headline() -> None:
     assert newsclean.clean(PAGE).title == HEADLINE
 
 
+def test_a_gallery_looks_at_each_image_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    class Icon:
+        def search(self, source: str) -> None:
+            asked.append(source)
+
+    monkeypatch.setattr("newsclean.pages.pictures._ICON", Icon())
+    figures = "".join(
+        f"<p>{BODY[0]}</p><figure><img src='{number}.jpg'><figcaption>Pier {number}. Photo: AFP</figcaption></figure>"
+        for number in range(60)
+    )
+    found = newsclean.clean(f"<html><body><article><h1>{HEADLINE}</h1>{figures}</article></body></html>", kind="html")
+    assert [caption.image_url for caption in found.captions] == [f"{number}.jpg" for number in range(60)]
+    assert len(asked) <= 2 * 60
+
+
 def test_a_figcaption_is_a_caption() -> None:
     wanted = ("The ferry at the old pier on Monday morning.", "Ana Lindqvist", "Reuters")
     captions = newsclean.clean(PAGE).captions

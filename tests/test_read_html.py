@@ -134,6 +134,7 @@ def test_tables_that_lay_out_a_page_are_not_rows(table: str) -> None:
     "hidden",
     [
         "<div hidden>no</div>",
+        "<table><tr hidden><td>no</td><td>no</td></tr></table>",
         '<div style="color:red; display : none">no</div>',
         '<span style="display:none">no</span>',
         '<span class="sr-only">no</span>',

@@ -47,13 +47,18 @@ def image_of(document: Document, block: Block) -> Image | None:
     """Return a caption's image: in the same figure, or the nearest above."""
     if block.markup is None:
         return None
-    images = [image for image in document.images if image.src and not _ICON.search(image.src)]
     figure = block.markup.figure
-    own = [image for image in images if image.figure == figure >= 0]
+    own = _shown([image for image in document.images if image.figure == figure]) if figure >= 0 else []
     found = [image for image in own if image.before <= block.index][-1:] or own[:1]
     if not found:
-        found = [image for image in images if block.index - _NEAR < image.before <= block.index][-1:]
+        images = [image for image in document.images if block.index - _NEAR < image.before <= block.index]
+        found = _shown(images)[-1:]
     return found[0] if found else None
+
+
+def _shown(images: list[Image]) -> list[Image]:
+    """Return the images that are no icons; asked of few, as a gallery has as many captions as images."""
+    return [image for image in images if image.src and not _ICON.search(image.src)]
 
 
 def first_source(source: str) -> str:

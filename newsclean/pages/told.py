@@ -25,7 +25,7 @@ _FAR = 8
 TOLD_SIZES: Sizes = (7, 4, _FAR + 2, _FAR + 2)
 """Number of bins of each piece of `told_evidence`."""
 
-_NO_LETTER = re.compile(r"\W+")
+_LETTERS = re.compile(r"\w+")
 
 
 def headlines(document: Document) -> list[int]:
@@ -82,4 +82,4 @@ def _in_summary(line: str, summary: str) -> int:
 
 def _letters(text: str) -> str:
     """Return letters and digits only, in one case: templates differ in all else."""
-    return _NO_LETTER.sub("", text).casefold()
+    return "".join(_LETTERS.findall(text)).casefold()

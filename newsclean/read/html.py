@@ -499,9 +499,8 @@ class _Walk:
         elif code == _ROW:
             if self.in_row or not _is_row(item):
                 return self.open_block(item, tail)
-            self.open_block(item, tail, "row")
-            self.in_row = True
-            return True
+            self.in_row = self.open_block(item, tail, "row")
+            return self.in_row
         elif code == _RULE:
             if self.parts and not self.in_row:
                 self.flush()
