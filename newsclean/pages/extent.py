@@ -323,20 +323,21 @@ def asides(blocks: Blocks, odds: Sequence[float], start: int, first: int, last: 
 
 
 def _among_alike(markups: Sequence[Markup], odds: Sequence[float]) -> list[float]:
-    """Return the odds of lines, drawn towards what the others of their style (tag and class) have.
+    """Return the odds of lines, drawn towards what the others of their style have in boxes of one style.
 
     A page sets the names of all its tips alike, and all rows of a table. Judged one by one some would go.
     """
     most = _SURE * _UNIT
     sure = [max(-most, min(most, odd)) for odd in odds]
-    sums: dict[int, float] = {}
-    for markup, odd in zip(markups, sure, strict=True):
-        sums[markup.style] = sums.get(markup.style, 0.0) + odd
-    counts = Counter([markup.style for markup in markups])
+    styles = [(markup.style, markup.box.parent.style if markup.box.parent else -1) for markup in markups]
+    sums: dict[tuple[int, int], float] = {}
+    for style, odd in zip(styles, sure, strict=True):
+        sums[style] = sums.get(style, 0.0) + odd
+    counts = Counter(styles)
     found = []
-    for markup, odd, own in zip(markups, odds, sure, strict=True):
-        others = counts[markup.style] - 1
-        mean = (sums[markup.style] - own) / others if others else odd
+    for style, odd, own in zip(styles, odds, sure, strict=True):
+        others = counts[style] - 1
+        mean = (sums[style] - own) / others if others else odd
         found.append(odd + _ALIKE * others / (others + 1) * (mean - odd))
     return found
 
