@@ -14,7 +14,7 @@ from functools import cache
 from heapq import nlargest
 from itertools import accumulate, compress, count, islice, repeat
 from math import exp, inf
-from operator import add, and_, itemgetter
+from operator import add, and_, itemgetter, mul
 from typing import Any, NamedTuple
 
 from newsclean.model import Blocks, Box, Document, Markup
@@ -42,6 +42,9 @@ _APART = frozenset(("nav", "share", "comments", "legal", "tags", "head", "newsle
 _OPENED = 0.75
 """What each different rule of those takes from a run that holds lines of theirs, in log odds. Chosen by
 cross-validation; from 0.5 to 1 it helps on all sets, and a rule that claims several lines counts once."""
+_WHOLE = 0.7
+"""Share of the likeliest run's body text that another must hold to be taken because it holds fewer such claims:
+half of a story that a box interrupts is not to be lost for them."""
 _RIVALS = 10
 """Last lines, and first lines, of which the best runs are made that are compared."""
 _INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "caption"))
@@ -600,6 +603,11 @@ def best_run(model: Model, texts: Sequence[str], weighed: Weighed, apart: Opened
         inside = {rule for place, rules in apart if start <= place <= end for rule in rules}
         if -loss - _OPENED * len(inside) > best:
             best, found = -loss - _OPENED * len(inside), (start, end)
+    if runs and runs[0][1:] != found:
+        chars = list(accumulate(map(mul, weighed.body, map(len, texts)), initial=0.0))
+        _, start, end = runs[0]
+        if chars[found[1] + 1] - chars[found[0]] < _WHOLE * (chars[end + 1] - chars[start]):
+            return start, end
     return found
 
 
