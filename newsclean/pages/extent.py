@@ -400,7 +400,7 @@ def _last_line(blocks: Blocks, hits: Hits, last: int) -> int:
     what follows that is looked at no more.
     """
     while True:
-        below = _behind_box(hits, last + 1)
+        below = _behind_box(blocks, hits, last + 1)
         if below >= len(blocks) or below in hits:
             return last
         text = blocks[below].text
@@ -411,12 +411,24 @@ def _last_line(blocks: Blocks, hits: Hits, last: int) -> int:
         last = below
 
 
-def _behind_box(hits: Hits, index: int) -> int:
-    """Return the line behind a newsletter box, promo or advertisement that begins at `index`."""
+def _behind_box(blocks: Blocks, hits: Hits, index: int) -> int:
+    """Return the line behind a newsletter box, promo or advertisement that begins at `index`.
+
+    A line of it may have no claim, such as the newsletter's pitch above the field for the address.
+    """
     below = index
-    while below in hits and below - index < _BOX and any(_pack(hit) in _INSIDE for hit in hits[below]):
-        below += 1
+    while below - index < _BOX and below < len(blocks):
+        if _is_boxed(hits, below):
+            below += 1
+        elif below > index and _is_boxed(hits, below + 1) and blocks.texts[below][-1] not in PROSE_END:
+            below += 2
+        else:
+            break
     return below
+
+
+def _is_boxed(hits: Hits, index: int) -> bool:
+    return any(_pack(hit) in _INSIDE for hit in hits.get(index, ()))
 
 
 def _pack(hit: Hit) -> str:
