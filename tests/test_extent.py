@@ -57,7 +57,11 @@ def test_a_likelier_end_is_taken_where_nothing_of_the_site_stands_before_it() ->
 
 
 def test_an_end_behind_share_bar_comments_and_footer_is_not() -> None:
-    assert run_of([PARAGRAPH] * 3 + [*BOX, PARAGRAPH], {2: -1.0, 7: 0.0}) == (0, 2)
+    assert run_of([PARAGRAPH] * 6 + [*BOX, PARAGRAPH], {5: -1.0, 10: 0.0}) == (0, 5)
+
+
+def test_half_of_a_story_is_not_lost_for_a_box_in_its_midst() -> None:
+    assert run_of([PARAGRAPH] * 4 + [*BOX] + [PARAGRAPH] * 4, {3: -1.0, 11: 0.0}) == (0, 11)
 
 
 def test_what_is_said_often_counts_once() -> None:
