@@ -5,7 +5,7 @@
     python benchmarks/train_extent.py --corpora ../shared/corpora --kind html  # the same for pages read as HTML
     python benchmarks/train_extent.py --corpora ../shared/corpora --check      # measure on unseen pages; writes nothing
 
-What is learned, in the order in which `newsclean.pages.extent` uses it (the evidence itself, and what
+What is learned, in the order in which `newsclean.pages` uses it (the evidence itself, and what
 a bin is, stands in `newsclean.pages.evidence`):
 
     shape   one weight per length and last character: finds the page's main stretch of prose, its window
@@ -44,6 +44,8 @@ from newsclean.model import Blocks, Document
 from newsclean.pages import evidence, extent
 from newsclean.pages.evidence import Sizes
 from newsclean.pages.markup import markup_evidence
+from newsclean.pages.weights import Model, context_sizes, inside_sizes, own_sizes, page_evidence
+from newsclean.pages.window import window as main_window
 from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
@@ -183,23 +185,23 @@ def fit(samples: Sequence[Sample]) -> Fit:
     windows = [_window(sample, shape) for sample in samples]
     labels = np.array([label for window in windows for label in window.labels])
     weights = np.array([weight for window in windows for weight in window.weights])
-    sizes = extent.own_sizes(kind)
+    sizes = own_sizes(kind)
     own_bins = _bins([window.own for window in windows], sizes)
     own = _regression(_one_hot(own_bins, sizes), labels == BODY, weights, OWN_C)
 
     contexts = _contexts(windows, _unseen_scores(windows, own_bins, sizes, labels == BODY, weights))
-    context_sizes = extent.context_sizes(kind)
-    body_sizes = (*sizes, *context_sizes)
-    bins = np.hstack([own_bins, _bins(contexts, context_sizes)])
+    around_sizes = context_sizes(kind)
+    body_sizes = (*sizes, *around_sizes)
+    bins = np.hstack([own_bins, _bins(contexts, around_sizes)])
     is_body = np.array([inside for window in windows for inside in window.between]) if kind == HTML else labels == BODY
     body = _regression(_one_hot(bins, body_sizes), is_body, weights, BODY_C[kind])
 
     neighbours = [evidence.neighbour_evidence(window.own, sizes) for window in windows]
-    start, end = _fit_borders(windows, contexts, neighbours, evidence.border_sizes(sizes, context_sizes))
+    start, end = _fit_borders(windows, contexts, neighbours, evidence.border_sizes(sizes, around_sizes))
     inside = None
     if kind == HTML:
         bins = np.hstack([bins, _bins(neighbours, evidence.neighbour_sizes(sizes))])
-        inside = _fit_inside(windows, bins, extent.inside_sizes(kind))
+        inside = _fit_inside(windows, bins, inside_sizes(kind))
     return Fit(shape, _table(own, sizes), _table(body, body_sizes), start, end, inside)
 
 
@@ -249,7 +251,7 @@ class _Window(NamedTuple):
 
 
 def _window(sample: Sample, shape: Sequence[float]) -> _Window:
-    start, stop = extent.window(sample.blocks, sample.glance.shapes, shape)
+    start, stop = main_window(sample.blocks, sample.glance.shapes, shape)
     own = evidence.own_evidence(sample.blocks, sample.families, start, stop, sample.glance)
     if sample.renderer == HTML:
         own += markup_evidence(sample.blocks, start, stop)
@@ -279,7 +281,7 @@ def _contexts(windows: Sequence[_Window], scores: Floats) -> list[Columns]:
         found = scores[at : at + stop - start].tolist()
         context = evidence.context_evidence(sample.blocks, sample.families, start, stop, found)
         if sample.renderer == HTML:
-            context += extent.page_evidence(sample.document, start, stop, found)
+            context += page_evidence(sample.document, start, stop, found)
         contexts.append(context)
         at += stop - start
     return contexts
@@ -416,10 +418,10 @@ def keep_out(samples: Sequence[Sample], number: int, parts: int) -> list[Score]:
 
 def evaluate(samples: Sequence[Sample], learned: Fit) -> list[Score]:
     """Clean pages with all rules and these weights, and score them."""
-    model = extent.Model(learned.as_dict(), HTML if learned.inside else "text")
+    model = Model(learned.as_dict(), HTML if learned.inside else "text")
     cleaner = newsclean.Cleaner()
     scores = []
-    with patch.object(extent, "_model", lambda _kind: model):
+    with patch.object(extent, "shipped_model", lambda _kind: model):
         for sample in samples:
             text = cleaner.clean(sample.text, kind=HTML if sample.renderer == HTML else "text").text
             precision, recall = best_scores(sample.gold, text)

@@ -15,9 +15,8 @@ import regex
 
 from newsclean.model import Blocks, Document, Markup
 from newsclean.pages import page_rules
-from newsclean.pages.extent import Hits
 from newsclean.pages.headline import find_head
-from newsclean.pages.page import PROSE_END, Extent, Page, is_prose, running_text
+from newsclean.pages.page import PROSE_END, Extent, Hits, Page, is_prose, running_text
 from newsclean.pages.site import JOINED, survey_site, unmatched
 from newsclean.rules.rule import ACTIONS, Hit
 from newsclean.rules.ruleset import Here

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsclean.model import Document
-from newsclean.pages.extent import _next_window, asides
+from newsclean.pages.asides import asides
+from newsclean.pages.window import next_window
 from newsclean.read.html import read_html
 
 TIP = "Salt the pan before the fish goes in, and wait until it no longer hisses when you move it about a little."
@@ -50,5 +51,5 @@ def test_most_of_the_running_text_never_goes() -> None:
 def test_the_next_window_is_elsewhere() -> None:
     document = _page(f"<p>{TIP}</p>" * 3 + "<div>Menu</div>" * 60 + f"<p>{TIP}</p>" * 2)
     shapes = [1 if len(text) > 50 else 0 for text in document.blocks.texts]
-    start, stop = _next_window(document.blocks, shapes, [-1.0, 5.0], 0, 25)
+    start, stop = next_window(document.blocks, shapes, [-1.0, 5.0], 0, 25)
     assert (start, stop) == (63 - 22, 65)

@@ -8,7 +8,7 @@ import pytest
 
 import newsclean
 from newsclean import Article
-from newsclean.pages.extent import asides
+from newsclean.pages.asides import asides
 from newsclean.pages.sites import home, site_of
 from newsclean.read.html import read_html
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from newsclean.model import Blocks
-from newsclean.pages.extent import Weighed, _model, best_run, opened, window
+from newsclean.pages.run import best_run, opened
+from newsclean.pages.weights import Weighed, shipped_model
+from newsclean.pages.window import window
 from newsclean.read.text import read_text
 from newsclean.rules.ruleset import builtin_rules
 
@@ -49,7 +51,7 @@ def run_of(lines: list[str], ends: dict[int, float]) -> tuple[int, int]:
     blocks = read_text("\n\n".join(lines)).blocks
     assert len(blocks) == len(lines)
     hits = builtin_rules().here(None).gates.hits(blocks)
-    return best_run(_model("text"), blocks.texts, weighed(ends, len(lines)), opened(hits, 0, len(lines)))
+    return best_run(shipped_model("text"), blocks.texts, weighed(ends, len(lines)), opened(hits, 0, len(lines)))
 
 
 def test_a_likelier_end_is_taken_where_nothing_of_the_site_stands_before_it() -> None:
@@ -72,4 +74,4 @@ def test_what_is_said_often_counts_once() -> None:
 def test_lines_that_may_be_no_border_make_no_run() -> None:
     blocks = page(3)
     nothing = Weighed(0, [0.9] * 3, [-float("inf")] * 3, [-float("inf")] * 3, [])
-    assert best_run(_model("text"), blocks.texts, nothing, ()) == (0, 0)
+    assert best_run(shipped_model("text"), blocks.texts, nothing, ()) == (0, 0)

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from newsclean.model import Blocks, Document
 from newsclean.rules.rule import Hit
 
+Hits = dict[int, list[Hit]]
+"""What line rules claim, by block index."""
+
 
 class Extent(NamedTuple):
     """The run of blocks that holds the body.
@@ -102,6 +105,11 @@ def running_text(blocks: Blocks, claims: Mapping[int, Sequence[Hit]], first: int
     while late - 1 > top and (_wanted_out(claims.get(late - 1, ())) or not has_words(texts[late - 1])):
         late -= 1
     return top, end, late
+
+
+def pack_of(hit: Hit) -> str:
+    """Return the pack that the rule of a claim comes from: what its id begins with."""
+    return hit.rule.id.partition(".")[0]
 
 
 def by_another(page: Page) -> tuple[Hit, ...]:

@@ -11,9 +11,9 @@ from functools import partial
 
 from newsclean import credit
 from newsclean.model import Block, Blocks, Document, Pick
-from newsclean.pages.extent import Hits, survey
+from newsclean.pages.extent import survey
 from newsclean.pages.figures import split_block
-from newsclean.pages.page import Extent, Page, running_text
+from newsclean.pages.page import Extent, Hits, Page, running_text
 from newsclean.rules.rule import PARTS, Found, Rule, Selector, Site, page_rule
 
 Claimed = tuple[Block, Found]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsclean.model import Blocks
-from newsclean.pages.page import Page, by_another, is_loose, is_prose
+from newsclean.pages.page import Page, by_another, is_loose, is_prose, pack_of
 from newsclean.rules.rule import Hit, Rule
 
 _LONGEST_RUN = 8
@@ -45,7 +45,7 @@ def _lists(page: Page) -> Iterator[Hit]:
         free = [index for index in range(first, last + 1) if not page.claimed(index)]
         if not all(_is_headline(blocks, index) for index in free) or _is_table(blocks.keys[first : last + 1]):
             continue
-        pointed = any(_pack(hit) in _POINTERS for index in range(first, last + 1) for hit in page.claims(index))
+        pointed = any(pack_of(hit) in _POINTERS for index in range(first, last + 1) for hit in page.claims(index))
         if pointed or all(map(_has_words, blocks.texts[first : last + 1])):
             for index in free:
                 yield Hit(index, LIST, 0, len(blocks.texts[index]), {})
@@ -79,10 +79,6 @@ def _is_table(keys: Sequence[str]) -> bool:
 
 def _has_words(text: str) -> bool:
     return text.count(" ") + 1 >= _WORDS or (text[0] > "\u2e80" and len(text) >= _WIDE_LINE)
-
-
-def _pack(hit: Hit) -> str:
-    return hit.rule.id.partition(".")[0]
 
 
 def _dated(page: Page) -> Iterator[Hit]:
@@ -131,7 +127,7 @@ def _box_titles(page: Page) -> Iterator[Hit]:
 
 
 def _is_newsletter(page: Page, index: int) -> bool:
-    return any(_pack(hit) == "newsletter" for hit in page.claims(index))
+    return any(pack_of(hit) == "newsletter" for hit in page.claims(index))
 
 
 LIST = Rule(
