@@ -19,7 +19,7 @@ from newsclean.rules.rule import Rule
 from newsclean.rules.ruleset import builtin_rules, make_rules
 
 if TYPE_CHECKING:
-    from newsclean.read.html import Element
+    from newsclean.read.parse import Element
 
     Raw: TypeAlias = str | bytes | Element
 

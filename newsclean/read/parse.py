@@ -1,0 +1,57 @@
+"""Markup -> tree, by lxml, however the markup is nested."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from newsclean.read.tags import CODES, INLINE, LINK, SKIP
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    Element: TypeAlias = _Element
+
+
+def parse(markup: str) -> Element | None:
+    """Parse markup; None where there is nothing in it."""
+    from lxml import etree  # noqa: PLC0415 - text mode must not pay for loading it
+
+    if "\0" in markup:
+        markup = markup.replace("\0", "")
+    root, too_deep = _tree(etree, markup)
+    return _tree(etree, _flat(markup))[0] if too_deep else root
+
+
+def _tree(etree: Any, markup: str) -> tuple[Element | None, bool]:
+    """Return the root, and whether the parser gave up because of depth.
+
+    Bytes with a fixed encoding, because a str with an XML declaration raises and is no faster.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        return None, False
+    last = parser.error_log.last_error
+    return root, last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+
+
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+
+
+def _flat(markup: str) -> str:
+    """Rewrite a page that is nested deeper than the parser goes (2,048): text in plain paragraphs.
+
+    Only unclosed tags by the thousand do that. The markup's evidence is lost, no text is.
+    """
+
+    def plain(tag: re.Match[str]) -> str:
+        code = CODES.get(tag[2].lower(), INLINE)
+        if code == SKIP:
+            return tag[0]
+        return "" if code in (INLINE, LINK) else "<p>"
+
+    return _ANY_TAG.sub(plain, markup)
