@@ -24,7 +24,7 @@ import peers
 from corpus import SETS, read_html_pages, read_pages, read_raw
 
 import newsclean
-from newsclean import credit
+from newsclean.credit import splitting
 from newsclean.rules.ruleset import builtin_rules
 
 
@@ -70,7 +70,7 @@ def time_text(folder: Path, rounds: int, limit: int | None) -> str:
 def forget() -> None:
     """Forget what is kept of lines that were met before; pages that are seen twice would flatter us."""
     builtin_rules().here(None).gates._known.clear()
-    credit._divide.cache_clear()
+    splitting._divide.cache_clear()
 
 
 YARDSTICKS = {"bare lxml parse": peers.parse_lxml, "resiliparse": peers.resiliparse, "trafilatura": peers.trafilatura}

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from importlib import resources
 from itertools import groupby
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from newsclean.pages import page_rules
-from newsclean.rules.pack import builtin_packs
+from newsclean.rules.pack import builtin_packs, builtin_texts
 from newsclean.rules.rule import Rule
 
 PAGE_FAMILIES = {
+    "author": "Lines about the author: bios behind the story, and names with a time above the entries of a live blog.",
     "body": "Where the article begins and ends on its page.",
     "headline": "The headline, its copies, and the standfirst below it.",
     "line": "Lines without words.",
+    "summary": "Boxes above a story that sum it up in points (HTML).",
+    "teaser": "Other stories' headlines without any label, told by the way raw text is set.",
 }
 """Families of which no pack holds rules; the others are introduced by the comment at the top of their pack."""
 GATES = {
@@ -59,12 +61,11 @@ def _key(rule: Rule) -> tuple[str, bool]:
 def introductions() -> dict[str, str]:
     """Return for each family the comment at the top of its pack."""
     found = dict(PAGE_FAMILIES)
-    for path in (resources.files("newsclean") / "packs").iterdir():
-        text = path.read_text(encoding="utf-8")
+    for name, text in builtin_texts():
         comment = re.match(r"(?:# ?.*\n)+", text)
         family = re.search(r'^id\s*=\s*"(\w+)\.', text, re.MULTILINE)
         if not comment or not family:
-            raise ValueError(f"{path.name}: say at its top, in a comment, what its rules are about")
+            raise ValueError(f"{name}: say at its top, in a comment, what its rules are about")
         found[family[1]] = re.sub(r"^# ?", "", comment[0], flags=re.MULTILINE).strip()
     return found
 
