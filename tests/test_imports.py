@@ -77,9 +77,9 @@ def test_model_imports_nothing_of_ours() -> None:
     assert all(("newsclean.model", other) in WHEN_CALLED for other in ours)
 
 
-def test_only_the_html_readers_parser_and_picks_import_lxml() -> None:
+def test_only_the_html_parser_imports_lxml() -> None:
     users = {name for name in MODULES if any(other.partition(".")[0] == "lxml" for other in imports(name))}
-    assert users == {"newsclean.read.parse", "newsclean.read.picks"}
+    assert users == {"newsclean.read.parse"}
 
 
 def run_python(code: str) -> None:

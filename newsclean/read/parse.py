@@ -1,13 +1,17 @@
-"""Markup -> tree, by lxml, however the markup is nested."""
+"""Markup -> tree, however it is nested, and elements by CSS: the only module that imports lxml."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsclean.read.tags import CODES, INLINE, LINK, SKIP
+from newsclean.rules.rule import RuleError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
     Element: TypeAlias = _Element
@@ -55,3 +59,27 @@ def _flat(markup: str) -> str:
         return "" if code in (INLINE, LINK) else "<p>"
 
     return _ANY_TAG.sub(plain, markup)
+
+
+@cache
+def find_by_css(css: str) -> Callable[[Element], list[Element]]:
+    """Translate a CSS selector, once, to a function that finds its elements in a tree.
+
+    Raises:
+        RuleError: The package that knows CSS is not installed, or the selector makes no sense to it.
+
+    Example:
+        >>> find_by_css("p >")
+        Traceback (most recent call last):
+        newsclean.rules.rule.RuleError: selector 'p >' makes no sense: Expected selector, got <EOF at 3>...
+    """
+    try:
+        from cssselect import SelectorError  # noqa: PLC0415 - an extra, for packs with selectors only
+        from lxml.cssselect import CSSSelector  # noqa: PLC0415
+    except ImportError as error:
+        raise RuleError("selectors need the package cssselect; pip install 'newsclean[css]'") from error
+    try:
+        found: Any = CSSSelector(css, translator="html")
+    except SelectorError as error:
+        raise RuleError(f"selector {css!r} makes no sense: {error}; write it as in a style sheet") from error
+    return found  # type: ignore[no-any-return]

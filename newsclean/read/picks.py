@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from newsclean.model import Box, Document, Pick
+from newsclean.read.parse import find_by_css
 from newsclean.read.shape import places_of
 from newsclean.read.tags import CELL
 from newsclean.read.walk import Walk
-from newsclean.rules.rule import Rule, RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from newsclean.read.parse import Element
-
-
-@cache
-def find_by_css(css: str) -> Callable[[Element], list[Element]]:
-    """Translate a CSS selector, once, to a function that finds its elements in a tree.
-
-    Raises:
-        RuleError: The package that knows CSS is not installed, or the selector makes no sense to it.
-
-    Example:
-        >>> find_by_css("p >")
-        Traceback (most recent call last):
-        newsclean.rules.rule.RuleError: selector 'p >' makes no sense: Expected selector, got <EOF at 3>...
-    """
-    try:
-        from cssselect import SelectorError  # noqa: PLC0415 - an extra, for packs with selectors only
-        from lxml.cssselect import CSSSelector  # noqa: PLC0415
-    except ImportError as error:
-        raise RuleError("selectors need the package cssselect; pip install 'newsclean[css]'") from error
-    try:
-        found: Any = CSSSelector(css, translator="html")
-    except SelectorError as error:
-        raise RuleError(f"selector {css!r} makes no sense: {error}; write it as in a style sheet") from error
-    return found  # type: ignore[no-any-return]
+    from newsclean.rules.rule import Rule
 
 
 _PICKED = "data-picked"

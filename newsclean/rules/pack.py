@@ -231,7 +231,7 @@ class _Reader:
         elif not isinstance(given, list) or not given or not all(isinstance(css, str) for css in given):
             yield -1, f"{part!r} must be a selector or a list of selectors", f'write {part} = "…"'
         elif self.check:
-            from newsclean.read.picks import find_by_css  # noqa: PLC0415 - only packs with selectors need it
+            from newsclean.read.parse import find_by_css  # noqa: PLC0415 - only packs with selectors need it
 
             for item, css in enumerate(given):
                 try:
