@@ -9,7 +9,7 @@ import pytest
 import newsclean
 from newsclean import Article
 from newsclean.pages.asides import asides
-from newsclean.pages.sites import home, site_of
+from newsclean.pages.links import home, site_of
 from newsclean.read.html import read_html
 
 PARAGRAPHS = (

@@ -12,8 +12,8 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from newsclean.model import Markup
+from newsclean.pages.links import home, leads_to
 from newsclean.pages.page import Page, by_another
-from newsclean.pages.sites import home, leads_to
 from newsclean.rules.rule import Hit, Rule
 
 _LONGEST = 200
