@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsclean.model import Blocks
-from newsclean.pages.page import PROSE_END, Hits, is_prose, is_separator, pack_of
+from newsclean.pages.page import PROSE_END, Hits, ends_sentence, is_prose, is_separator, pack_of
 from newsclean.pages.weights import Weighed
 
 _BOX = 6
@@ -69,7 +69,7 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
         text = blocks[below].text
         if below == last + 1 and is_separator(text):
             return below
-        if text[-1] not in PROSE_END or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
+        if not ends_sentence(text) or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
             return last
         last = below
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from newsclean import credit
 from newsclean.model import Block, Blocks
 from newsclean.pages.page import Page
+from newsclean.pages.script import words
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
 
@@ -94,7 +95,7 @@ def _repeated(page: Page, blocks: Blocks) -> str | None:
 
 def _may_be_name(block: Block) -> bool:
     """Tell whether a line is so short that it may name a person, who may well stand there twice."""
-    return block.text.count(" ") < 3 and block.text[0] < "\u2e80"
+    return words(block.text) < 4
 
 
 def _is_head_matter(page: Page, index: int) -> bool:
@@ -142,10 +143,9 @@ def looks_like_headline(block: Block) -> bool:
 def _has_shape(text: str) -> bool:
     if not 12 <= len(text) <= 250 and not (len(text) >= 8 and text[0] > "\u2e80"):
         return False
-    words = text.count(" ") + 1
-    if words < 3 and text[0] < "\u2e80":
+    if words(text) < 3 and text[0] < "\u2e80":
         return False
-    return words <= 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©")) and "|" not in text
+    return text.count(" ") < 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©")) and "|" not in text
 
 
 def strip_site(title: str) -> str:
@@ -172,11 +172,10 @@ def _standfirsts(page: Page) -> Iterator[Hit]:
     if blocks[page.lead].key != key:
         return
     for block in blocks[page.lead + 1 : min(first, page.lead + 6)]:
-        words = block.text.count(" ") + 1
         if page.claimed(block.index) or block.key == key or credit.split(block.text) is not None:
             continue
         parted = any(page.claimed(index) for index in range(block.index + 1, first))
-        if parted and (words >= 7 or (len(block.text) >= 30 and block.text[0] > "\u2e80")):
+        if parted and words(block.text) >= 7:
             yield Hit(block.index, STANDFIRST, 0, len(block.text), {})
             return
 
