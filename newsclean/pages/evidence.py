@@ -56,23 +56,26 @@ Sizes = tuple[int | tuple[int, ...], ...]
 class _CharBins(dict[str, int]):
     """Bins of characters, worked out once per character."""
 
-    def __init__(self, groups: Sequence[tuple[int, str]], digit: int, upper: int, lower: int, other: int) -> None:
+    def __init__(
+        self, groups: Sequence[tuple[int, str]], *, digit: int, upper: int, lower: int, caseless: int, other: int
+    ) -> None:
         super().__init__({char: place for place, chars in groups for char in chars})
-        self._rest = (digit, upper, lower, other)
+        self._kinds = ((str.isdigit, digit), (str.isupper, upper), (str.islower, lower), (str.isalpha, caseless))
+        self._other = other
 
     def __missing__(self, char: str) -> int:
-        digit, upper, lower, other = self._rest
-        place = digit if char.isdigit() else upper if char.isupper() else lower if char.islower() else other
+        place = next((place for is_such, place in self._kinds if is_such(char)), self._other)
         self[char] = place
         return place
 
 
 _END = _CharBins(
     [(1, FULL_STOPS), (2, "!?！？؟"), (3, "\"”“»’'」』"), (4, ":："), (5, "…"), (6, COMMAS), (7, ")]）】")],
-    digit=8, upper=9, lower=0, other=0,
+    digit=8, upper=9, lower=0, caseless=0, other=0,
 )  # fmt: skip
 _START = _CharBins(
-    [(3, "\"“„«»‘'”「『"), (4, "(（[【"), (5, "•-–—*·▪>›"), (6, "©@#|+/")], digit=2, upper=0, lower=1, other=7
+    [(3, "\"“„«»‘'”「『"), (4, "(（[【"), (5, "•-–—*·▪>›"), (6, "©@#|+/")],
+    digit=2, upper=0, lower=1, caseless=0, other=7,
 )
 _ENDS, _STARTS = 10, 8
 _STOP, _PARAGRAPH = _END["."], 80
@@ -187,7 +190,8 @@ def _copies(blocks: Blocks, start: int, keys: Sequence[str]) -> Column:
     return found
 
 
-_MARKS = (("|", 1), ("·", 1), ("•", 1), ("©", 2), ("@", 3), ("http", 3), ("/", 4))
+_COMMAS = "，、،၊"
+_MARKS = (("|", 1), (" ·", 1), ("•", 1), ("©", 2), ("@", 3), ("http", 3), ("/", 4))
 """The marks that menus, footers and credits use, with their bins."""
 
 
@@ -195,9 +199,12 @@ def _commas_and_marks(texts: Sequence[str]) -> Column:
     """Bins of the number of commas and of marks; a line with several marks has the first one's."""
     page = "\n".join(texts)
     marks = [(mark, bin_) for mark, bin_ in _MARKS if mark in page]
+    others = [comma for comma in _COMMAS if comma in page]
     found = []
     for text in texts:
         commas = text.count(",")
+        for other in others:
+            commas += text.count(other)
         bin_ = 5 * commas if commas < 2 else 10
         for mark, more in marks:
             if mark in text:
@@ -207,7 +214,7 @@ def _commas_and_marks(texts: Sequence[str]) -> Column:
     return found
 
 
-_SENTENCE_ENDS = (". ", "? ", "。")
+_SENTENCE_ENDS = (". ", "? ", "。", "؟ ", "۔ ", "। ", "။")
 
 
 def _sentences(texts: Sequence[str]) -> Column:
@@ -246,7 +253,7 @@ def score_bin(score: float) -> int:
 
 
 def context_evidence(
-    blocks: Blocks, families: Mapping[int, int], start: int, stop: int, scores: Sequence[float]
+    blocks: Blocks, families: Mapping[int, int], start: int, stop: int, scores: Sequence[float], scale: float
 ) -> list[Column]:
     """Return the bins of what the neighbours of lines `start` to `stop` show, a column for each piece.
 
@@ -256,6 +263,7 @@ def context_evidence(
         start: First block to look at.
         stop: Block after the last one.
         scores: First-round scores of these lines.
+        scale: `Glance.scale` of the page.
     """
     count = stop - start
     own = [score_bin(score) for score in scores]
@@ -263,7 +271,8 @@ def context_evidence(
     claims = [families.get(index, 0) for index in range(start, stop)]
     kinds = [16, 16, *claims, 16, 16]
     sums = list(accumulate(own, initial=0))
-    prose = [len(text) if len(text) >= 80 and ends_sentence(text) else 0 for text in blocks.texts[start:stop]]
+    least = _PARAGRAPH / scale
+    prose = [len(text) if len(text) >= least and ends_sentence(text) else 0 for text in blocks.texts[start:stop]]
     weight = list(accumulate(prose, initial=0))
     total = weight[-1] or 1
     breaks = [place for place, kind in enumerate(claims) if kind in _BREAKERS]
