@@ -59,6 +59,8 @@ def _captions(page: Page) -> Iterator[Hit]:
     for index, split in splits.items():
         block = page.document.blocks[index]
         alone = split.caption[0] == split.caption[1]
+        if _is_signed(page, block, split):
+            continue
         if alone and (split.sure or split.form != "name"):
             yield Hit(index, CREDIT, 0, len(block.text), _fields(split))
             placed = index < page.extent.first or _below_image(page, index - 1)
@@ -192,6 +194,19 @@ def _in_place(page: Page, index: int, split: credit.Split) -> bool:
     if index < page.extent.first and (block.markup is None or _has_picture(page, block)):
         return True
     return split.form == "agency" and index < page.extent.end
+
+
+def _is_signed(page: Page, block: Block, split: credit.Split) -> bool:
+    """Tell whether a line is the story's last paragraph, which its agency signs: "(c) AFP/Ana Noll", "© dpa".
+
+    The paragraph above it stands close by and no picture does. What names a photo is a picture's all the same.
+    """
+    if split.form != "copyright" or not page.extent.end <= block.index <= page.extent.last or not split.caption[1]:
+        return False
+    if not is_prose(block.text[: split.caption[1]]) or _has_picture(page, block):
+        return False
+    above = block.index - 1
+    return above >= page.extent.top and is_prose(page.document.blocks.texts[above]) and not page.claimed(above)
 
 
 def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean import credit
 from newsclean.model import Block, Blocks
-from newsclean.pages.page import Page
+from newsclean.pages.page import Page, ends_sentence
 from newsclean.pages.script import words
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
@@ -162,6 +163,10 @@ def strip_site(title: str) -> str:
     return title
 
 
+_STAMPED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d).{0,40}?(?<!\d)\d{1,2}[:.]\d\d(?!\d)|\d{1,2}[:.]\d\d(?!\d).{0,40}?(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A year and a time of day: when a story was written, with whatever words around them."""
+
+
 def _standfirsts(page: Page) -> Iterator[Hit]:
     """The paragraph below the headline, where byline, date or picture part it from the body."""
     key = page.headline
@@ -173,6 +178,8 @@ def _standfirsts(page: Page) -> Iterator[Hit]:
         return
     for block in blocks[page.lead + 1 : min(first, page.lead + 6)]:
         if page.claimed(block.index) or block.key == key or credit.split(block.text) is not None:
+            continue
+        if _STAMPED.search(block.text) and not ends_sentence(block.text):
             continue
         parted = any(page.claimed(index) for index in range(block.index + 1, first))
         if parted and words(block.text) >= 7:
