@@ -13,7 +13,7 @@ from collections.abc import Callable
 from newsclean.model import Blocks, Document
 from newsclean.pages import evidence
 from newsclean.pages.asides import ASIDE, asides, menus
-from newsclean.pages.borders import first_line, last_line, next_story
+from newsclean.pages.borders import comments_start, first_line, last_line, next_story
 from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Extent, Hits, by_another, pack_of, running_text
 from newsclean.pages.run import best_run, opened, run_worth
@@ -65,7 +65,8 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         run = best_run(model, blocks.texts[low:high], second, ())
         if run_worth(model, blocks, second, *run) > worth:
             start, weighed, (first, last) = low, second, run
-    end = next_story(blocks, hits, first + start, last + start) - start
+    run = first + start, last + start
+    end = min(next_story(blocks, hits, *run), comments_start(blocks, hits, *run)) - start
     if end <= last:
         first, last = best_run(model, blocks.texts[start : start + end], weighed.up_to(end), ())
     odds = model.inside.score(weighed.evidence) if model.inside else []
