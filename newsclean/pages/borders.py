@@ -63,7 +63,7 @@ def comments_start(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
 
 def _is_stamp(text: str) -> bool:
     """Tell whether a line says when something was written: short, with a time of day or an age."""
-    return len(text) <= _LONGEST_STAMP and text[-1] not in PROSE_END and _STAMP.search(text) is not None
+    return len(text) <= _LONGEST_STAMP and (text[-1] == ")" or text[-1] not in PROSE_END) and _STAMP.search(text) is not None
 
 
 def _has_head(hits: Hits, index: int) -> bool:
