@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from newsclean import credit
@@ -22,6 +22,11 @@ _BELOW = 3
 """Lines of the body in which the headline may still stand."""
 _TOP = 8
 """Lines of an extract in which its headline may stand."""
+_TITLE, _TITLE_WORDS = 20, 7
+"""Characters of a page's own title, and words from which on a first line is one without proof."""
+_LIKE, _MUCH_LIKE, _UNLIKE = 0.4, 0.6, 2.0
+"""Share of its pieces that a headline has in common with the page's title, the share that proves that one, and what
+speaks against a line that has fewer. Editors word the two differently, but hardly ever with nothing in common."""
 _SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", "｜")
 
 
@@ -106,14 +111,21 @@ def _is_head_matter(page: Page, index: int) -> bool:
 
 
 def _above(page: Page, blocks: Blocks) -> str | None:
-    """A whole page's headline: above the body, and seen again elsewhere or in the page's title."""
+    """A whole page's headline: above the body, and seen again elsewhere or in the page's title.
+
+    Where raw text begins with the page's own title, a line that has nothing in common with it is none.
+    """
     first = page.extent.first
     texts, keys, copies = blocks.texts, blocks.keys, blocks.copies
+    lines = [
+        index
+        for index in range(max(0, first - _REACH), first)
+        if _has_shape(texts[index]) and not page.claimed(index) and not is_caption(blocks[index])
+    ]
+    likeness = _likeness(page, texts, keys, lines)
     best, key = 0.0, None
-    for index in range(first - 1, max(0, first - _REACH) - 1, -1):
-        if not _has_shape(texts[index]) or page.claimed(index) or is_caption(blocks[index]):
-            continue
-        score = 1.5 - 0.06 * (first - index)
+    for index in reversed(lines):
+        score = 1.5 - 0.06 * (first - index) + likeness.get(index, 0.0)
         if index and keys[index] in keys[0]:
             score += 2.5
         elif index == 0:
@@ -123,6 +135,31 @@ def _above(page: Page, blocks: Blocks) -> str | None:
         if score > best and credit.split(texts[index]) is None:
             best, key = score, keys[index]
     return key
+
+
+def _likeness(page: Page, texts: Sequence[str], keys: Sequence[str], lines: Sequence[int]) -> dict[int, float]:
+    """Return what the likeness of lines to the page's own title says for their being the headline, or against it.
+
+    The first line of raw text is that title where it ends in a site's name, has many words, or where a line is much like it.
+    """
+    top = strip_site(texts[0])
+    if len(top) < _TITLE or not _has_shape(top) or page.claimed(0):
+        return {}
+    own = _pieces(keys[0])
+    shares = {index: _in_common(_pieces(keys[index]), own) for index in lines if index}
+    if top == texts[0] and words(top) < _TITLE_WORDS and max(shares.values(), default=0.0) < _MUCH_LIKE:
+        return {}
+    return {index: 2.5 * share if share >= _LIKE else -_UNLIKE for index, share in shares.items()}
+
+
+def _pieces(key: str) -> frozenset[str]:
+    """Return the pieces of three characters that a line is made of, by which it is compared in any script."""
+    return frozenset([key[at : at + 3] for at in range(len(key) - 2)])
+
+
+def _in_common(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of the shorter line's pieces that the other has, too."""
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def is_caption(block: Block) -> bool:
