@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from newsclean import credit
 from newsclean.model import Block, Blocks
-from newsclean.pages.page import Page, ends_sentence
+from newsclean.pages.page import Page, ends_sentence, pack_of
 from newsclean.pages.script import words
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
@@ -27,6 +27,10 @@ _TITLE, _TITLE_WORDS = 20, 7
 _LIKE, _MUCH_LIKE, _UNLIKE = 0.4, 0.6, 2.0
 """Share of its pieces that a headline has in common with the page's title, the share that proves that one, and what
 speaks against a line that has fewer. Editors word the two differently, but hardly ever with nothing in common."""
+_WORD, _MANY_WORDS, _ITEM, _HEADED = 0.2, 10, 1.0, 1.5
+"""What each word says for a line where the page's own title is not known, of how many at most; what speaks against the
+item of a list, and what a byline or date right below says for a line. On renderings of the shared pages that begin
+without a title this doubled the headlines found; anything from .15 to .3, 1 to 1.5, and 1 to 1.5 does as well."""
 _SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", "｜")
 
 
@@ -123,9 +127,14 @@ def _above(page: Page, blocks: Blocks) -> str | None:
         if _has_shape(texts[index]) and not page.claimed(index) and not is_caption(blocks[index])
     ]
     likeness = _likeness(page, texts, keys, lines)
+    word = 0.0 if likeness else _WORD
     best, key = 0.0, None
     for index in reversed(lines):
-        score = 1.5 - 0.06 * (first - index) + likeness.get(index, 0.0)
+        score = 1.5 - 0.06 * (first - index) + likeness.get(index, 0.0) + word * min(words(texts[index]), _MANY_WORDS)
+        if blocks.kinds[index] == "item":
+            score -= _ITEM
+        if _is_headed(page, range(index + 1, min(index + 1 + _BELOW, first))):
+            score += _HEADED
         if index and keys[index] in keys[0]:
             score += 2.5
         elif index == 0:
@@ -135,6 +144,11 @@ def _above(page: Page, blocks: Blocks) -> str | None:
         if score > best and credit.split(texts[index]) is None:
             best, key = score, keys[index]
     return key
+
+
+def _is_headed(page: Page, lines: range) -> bool:
+    """Tell whether a rule takes one of some lines for a byline or date."""
+    return any(pack_of(hit) == "head" for index in lines for hit in page.claims(index))
 
 
 def _likeness(page: Page, texts: Sequence[str], keys: Sequence[str], lines: Sequence[int]) -> dict[int, float]:
@@ -183,7 +197,7 @@ def _has_shape(text: str) -> bool:
         return False
     if words(text) < 3 and text[0] < "\u2e80":
         return False
-    return text.count(" ") < 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©")) and "|" not in text
+    return text.count(" ") < 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©", "<")) and "|" not in text
 
 
 def strip_site(title: str) -> str:
