@@ -60,7 +60,7 @@ def test_a_page_whose_lines_above_the_story_have_nothing_to_do_with_it_has_no_he
 def test_japanese_headlines_are_told_by_their_signs() -> None:
     headline = "灯台守が最後の明かりをともす"
     story = ["灯台守の最後の一人が月曜日に階段を上り、明かりをともした。" * 2] * 3
-    menu = "メニュー ホーム 社会 経済 スポーツ 文化 ログイン 会員登録 今週の天気予報と番組案内".split()
+    menu = ["メニュー", "ホーム", "社会", "経済", "スポーツ", "ログイン", "会員登録", "今週の天気予報と番組案内"]
     page = [*menu, headline, "2025年3月3日 10時15分", *story, "関連記事", "港の朝市が再開", "利用規約"]
     assert newsclean.clean("\n".join(page), kind="text").title == headline
 
