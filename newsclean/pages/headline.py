@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean import credit
 from newsclean.model import Block, Blocks
-from newsclean.pages.page import Page, ends_sentence, pack_of
+from newsclean.pages.above import headline_above
+from newsclean.pages.page import PROSE_END, Page, ends_sentence
 from newsclean.pages.script import words
+from newsclean.pages.wording import BARS, is_headline, strip_site
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
 
@@ -21,27 +23,22 @@ _HEAD = 20
 _BELOW = 3
 """Lines of the body in which the headline may still stand."""
 _TOP = 8
-"""Lines of an extract in which its headline may stand."""
-_TITLE, _TITLE_WORDS = 20, 7
-"""Characters of a page's own title, and words from which on a first line is one without proof."""
-_LIKE, _MUCH_LIKE, _UNLIKE = 0.4, 0.6, 2.0
-"""Share of its pieces that a headline has in common with the page's title, the share that proves that one, and what
-speaks against a line that has fewer. Editors word the two differently, but hardly ever with nothing in common."""
-_WORD, _MANY_WORDS, _ITEM, _HEADED = 0.2, 10, 1.0, 1.5
-"""What each word says for a line where the page's own title is not known, of how many at most; what speaks against the
-item of a list, and what a byline or date right below says for a line. On renderings of the shared pages that begin
-without a title this doubled the headlines found; anything from .15 to .3, 1 to 1.5, and 1 to 1.5 does as well."""
-_SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", "｜")
+"""Lines of an extract in which its headline is looked for."""
+_AGAIN = 40
+"""Lines of an extract in which its headline may come again."""
 
 
 def _headlines(page: Page) -> Iterator[Hit]:
     key = page.headline
     if not key:
         return
-    end = page.extent.first + (_BELOW if not page.extent.whole else _TOP)
+    end = page.extent.first + (_BELOW if not page.extent.whole else _AGAIN)
     blocks = page.document.blocks
+    top = "" if blocks.markups else strip_site(blocks.texts[0])
+    if top and (blocks.keys[0] == key or (page.extent.whole and gate_key(top) == key)):
+        yield Hit(0, TITLE, 0, len(blocks.texts[0]), {"title": (0, len(top))})
     for index, other in enumerate(blocks.keys[:end]):
-        if other == key:
+        if other == key and (index or not top):
             yield Hit(index, TITLE, 0, len(blocks.texts[index]), {})
 
 
@@ -71,7 +68,7 @@ def headline_key(page: Page) -> str | None:
         return tagged
     if page.extent.whole:
         return _repeated(page, blocks)
-    return _above(page, blocks)
+    return headline_above(page)
 
 
 def _tagged(page: Page, blocks: Blocks) -> str | None:
@@ -81,7 +78,7 @@ def _tagged(page: Page, blocks: Blocks) -> str | None:
     given = page.document.metadata.title or ""
     names = {gate_key(given), gate_key(strip_site(given))}
     head = [b for b in blocks[: page.extent.first + _BELOW] if b.markup and not b.markup.own & WORDS["caption"]]
-    tops = [b for b in head if b.markup and b.markup.tag == "h1" and looks_like_headline(b)]
+    tops = [b for b in head if b.markup and b.markup.tag == "h1" and is_headline(b.text)]
     named = [b for b in (*tops, *head) if b.key in names]
     if named:
         return named[0].key
@@ -89,18 +86,33 @@ def _tagged(page: Page, blocks: Blocks) -> str | None:
 
 
 def _repeated(page: Page, blocks: Blocks) -> str | None:
-    """An extract's headline: a first line that comes twice, or that a byline or picture follows."""
+    """An extract's headline: a first line that comes twice, names the site, or that a byline or picture follows."""
+    top = strip_site(blocks.texts[0])
+    if top != blocks.texts[0] and is_headline(top) and not page.claimed(0):
+        key = gate_key(top)
+        if key in blocks.keys[1:_AGAIN]:
+            return key
+        if any(mark in blocks.texts[0] for mark in BARS):
+            return blocks.keys[0]
     head = [b for b in blocks[:_TOP] if not page.claimed(b.index) and credit.split(b.text) is None]
     for first, second in pairwise(head[:3]):
         if first.index > page.extent.top:
             break
-        if first.key == second.key and looks_like_headline(first) and not _may_be_name(first):
+        if first.key == second.key and is_headline(first.text) and not _may_be_name(first):
             return first.key
-    if len(head) > 1 and looks_like_headline(head[0]):
+    if len(head) > 1 and is_headline(head[0].text):
         between = blocks[head[0].index + 1 : head[1].index]
-        if between and any(_is_head_matter(page, block.index) for block in between):
+        if any(_is_head_matter(page, block.index) for block in between) or _is_pictured(blocks, head[1]):
             return head[0].key
     return None
+
+
+def _is_pictured(blocks: Blocks, block: Block) -> bool:
+    """Tell whether a line is a picture's caption: it ends no sentence, and a credit has the line below it."""
+    if block.text[-1] in PROSE_END or block.index + 1 == len(blocks):
+        return False
+    split = credit.split(blocks.texts[block.index + 1])
+    return split is not None and split.sure and split.caption[0] == split.caption[1]
 
 
 def _may_be_name(block: Block) -> bool:
@@ -114,108 +126,8 @@ def _is_head_matter(page: Page, index: int) -> bool:
     return any(hit.rule.id.startswith(("head.", "ads.")) for hit in page.claims(index))
 
 
-def _above(page: Page, blocks: Blocks) -> str | None:
-    """A whole page's headline: above the body, and seen again elsewhere or in the page's title.
-
-    Where raw text begins with the page's own title, a line that has nothing in common with it is none.
-    """
-    first = page.extent.first
-    texts, keys, copies = blocks.texts, blocks.keys, blocks.copies
-    lines = [
-        index
-        for index in range(max(0, first - _REACH), first)
-        if _has_shape(texts[index]) and not page.claimed(index) and not is_caption(blocks[index])
-    ]
-    likeness = _likeness(page, texts, keys, lines)
-    word = 0.0 if likeness else _WORD
-    best, key = 0.0, None
-    for index in reversed(lines):
-        score = 1.5 - 0.06 * (first - index) + likeness.get(index, 0.0) + word * min(words(texts[index]), _MANY_WORDS)
-        if blocks.kinds[index] == "item":
-            score -= _ITEM
-        if _is_headed(page, range(index + 1, min(index + 1 + _BELOW, first))):
-            score += _HEADED
-        if index and keys[index] in keys[0]:
-            score += 2.5
-        elif index == 0:
-            score -= 1.0
-        if copies[keys[index]] in (2, 3):
-            score += 1.0
-        if score > best and credit.split(texts[index]) is None:
-            best, key = score, keys[index]
-    return key
-
-
-def _is_headed(page: Page, lines: range) -> bool:
-    """Tell whether a rule takes one of some lines for a byline or date."""
-    return any(pack_of(hit) == "head" for index in lines for hit in page.claims(index))
-
-
-def _likeness(page: Page, texts: Sequence[str], keys: Sequence[str], lines: Sequence[int]) -> dict[int, float]:
-    """Return what the likeness of lines to the page's own title says for their being the headline, or against it.
-
-    The first line of raw text is that title where it ends in a site's name, has many words, or where a line is much like it.
-    """
-    top = strip_site(texts[0])
-    if len(top) < _TITLE or not _has_shape(top) or page.claimed(0):
-        return {}
-    own = _pieces(keys[0])
-    shares = {index: _in_common(_pieces(keys[index]), own) for index in lines if index}
-    if top == texts[0] and words(top) < _TITLE_WORDS and max(shares.values(), default=0.0) < _MUCH_LIKE:
-        return {}
-    return {index: 2.5 * share if share >= _LIKE else -_UNLIKE for index, share in shares.items()}
-
-
-def _pieces(key: str) -> frozenset[str]:
-    """Return the pieces of three characters that a line is made of, by which it is compared in any script."""
-    return frozenset([key[at : at + 3] for at in range(len(key) - 2)])
-
-
-def _in_common(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the share of the shorter line's pieces that the other has, too."""
-    return len(one & other) / max(1, min(len(one), len(other)))
-
-
-def is_caption(block: Block) -> bool:
-    """Tell whether the tags call a line a picture's caption."""
-    return block.markup is not None and (block.kind == "figcaption" or bool(block.markup.own & WORDS["caption"]))
-
-
-def looks_like_headline(block: Block) -> bool:
-    """Tell whether a line has a headline's shape: a phrase or sentence, not a menu word.
-
-    Example:
-        >>> from newsclean.model import Span
-        >>> looks_like_headline(Block(0, "Sport", Span(0, 5), "sport"))
-        False
-    """
-    return _has_shape(block.text)
-
-
-def _has_shape(text: str) -> bool:
-    if not 12 <= len(text) <= 250 and not (len(text) >= 8 and text[0] > "\u2e80"):
-        return False
-    if words(text) < 3 and text[0] < "\u2e80":
-        return False
-    return text.count(" ") < 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©", "<")) and "|" not in text
-
-
-def strip_site(title: str) -> str:
-    """Return a page title without the site's name behind the last separator.
-
-    Example:
-        >>> strip_site("Ferry runs again - The Coast Times")
-        'Ferry runs again'
-    """
-    for mark in _SITE_MARKS:
-        head, found, tail = title.rpartition(mark)
-        if found and len(tail) <= 40 and len(head) > len(tail):
-            return head.strip()
-    return title
-
-
-_STAMPED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d).{0,40}?(?<!\d)\d{1,2}[:.]\d\d(?!\d)|\d{1,2}[:.]\d\d(?!\d).{0,40}?(?<!\d)(?:19|20)\d\d(?!\d)")
-"""A year and a time of day: when a story was written, with whatever words around them."""
+_STAMPED = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
+"""A time of day: in a line that ends no sentence it tells when the story was written, with whatever words around it."""
 
 
 def _standfirsts(page: Page) -> Iterator[Hit]:
