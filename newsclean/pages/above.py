@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsclean import credit
 from newsclean.model import Blocks
@@ -32,7 +33,10 @@ _LEAST = 4.0
 """What a headline scores at least."""
 _STANDFIRST = 2.0
 """Of two lines that score so nearly the same, the lower sums up the story of which the upper is the headline."""
+_MOST = 0.5
+"""Share of the page's title that a headline is which stands in it."""
 _WORD = re.compile(r"[^\W_]+")
+_WIDE = "\u2e80"
 
 
 def headline_above(page: Page) -> str | None:
@@ -55,11 +59,19 @@ def headline_above(page: Page) -> str | None:
                 best = index
     if best < 0 or scores[best] < _LEAST:
         return None
+    if not best:
+        return _within(blocks.keys[0], [blocks.keys[index] for index in rough if index and _is_free(page, index)])
     upper = best - 1
     near = rough.get(upper, 0.0) + _HEAD_BELOW * _is_followed(page, upper) >= scores[best] - _STANDFIRST
     if upper > 0 and near and _is_long(blocks.texts[upper]) and _is_free(page, upper):
         best = upper
     return blocks.keys[best]
+
+
+def _within(top: str, keys: Sequence[str]) -> str:
+    """Return the longest of some lines that is most of the page's title, else the title: it may name section and site."""
+    found = [key for key in keys if key in top and len(key) >= _MOST * len(top)]
+    return max(found, key=len, default=top)
 
 
 def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
@@ -75,7 +87,7 @@ def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
             key = gate_key(text)
         found = _words(key) if is_headline(text) else ()
         if found:
-            long = [word for word in found if len(word) >= _LONG or is_unspaced(word[0])]
+            long = [word for word in found if len(word) >= _LONG or _is_of_signs(word[0])]
             score = _LIKE_TOP * 2 * len(top.intersection(found)) / (len(found) + len(top))
             score += _IN_STORY * len(story.intersection(long)) / (len(long) or 1)
             scores[index] = score + _LONG_LINE * _is_long(text) + _PER_LINE * min(first - index, _FAR)
@@ -89,13 +101,18 @@ def _is_free(page: Page, index: int) -> bool:
 
 
 def _is_long(text: str) -> bool:
-    return words(text) >= _SENTENCE
+    return words(text) >= _SENTENCE or text[0] > _WIDE
 
 
 def _is_followed(page: Page, index: int) -> bool:
     """Tell whether byline, date or the like stand right below a line."""
     below = range(index + 1, min(index + 1 + _FOLLOWED, page.extent.first))
     return any(hit.rule.id.startswith("head.") for place in below for hit in page.claims(place))
+
+
+def _is_of_signs(char: str) -> bool:
+    """Tell whether a character is of a script whose texts are compared by pairs of signs."""
+    return char > _WIDE or is_unspaced(char)
 
 
 def _words(key: str) -> set[str]:
@@ -105,7 +122,7 @@ def _words(key: str) -> set[str]:
         return set(parts)
     found: set[str] = set()
     for word in parts:
-        if is_unspaced(word[-1]):
+        if _is_of_signs(word[-1]):
             found.update(word[at : at + 2] for at in range(len(word) - 1))
         else:
             found.add(word)
