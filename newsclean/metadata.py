@@ -81,7 +81,16 @@ _MODIFIED = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "last-modified",
     "dcterms.modified", "lastmod",
 )  # fmt: skip
-_AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl", "byline")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "sailthru.author",
+    "byl",
+    "byline",
+)
 _LANGUAGES = ("og:locale", "content-language", "inlanguage", "dc.language", "dcterms.language")
 
 

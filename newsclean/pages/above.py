@@ -69,7 +69,7 @@ def headline_above(page: Page) -> str | None:
 
 
 def _within(top: str, keys: Sequence[str]) -> str:
-    """Return the longest of some lines that is most of the page's title, else the title: it may name section and site."""
+    """Return the longest of some lines that is most of the page's title, else the title, which may name the site."""
     found = [key for key in keys if key in top and len(key) >= _MOST * len(top)]
     return max(found, key=len, default=top)
 

@@ -22,6 +22,8 @@ _BYLINE = 8
 """Lines below a story's `<h1>` in which its byline or date stands."""
 _STORY, _COMMENTS, _THREAD = 3, 3, 60
 """Paragraphs above a label of comments, times of comments below it, and lines in which they are looked for."""
+_SIGNATURE = re.compile(r"(?<=[.!?”»。」])\s?(?:\([cC]\)|©) ?[\w/ .-]{2,50}$")
+"""The agency's name with which it signs a story's last paragraph."""
 _LONGEST_STAMP = 90
 _STAMP = re.compile(
     r"(?<!\d)\d{1,2} ?[:h] ?\d\d(?!\d)|\b\d+ \w+ (?:ago|fa|geleden|siden|sedan|temu|назад|önce|lalu|trước)\b"
@@ -63,7 +65,11 @@ def comments_start(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
 
 def _is_stamp(text: str) -> bool:
     """Tell whether a line says when something was written: short, with a time of day or an age."""
-    return len(text) <= _LONGEST_STAMP and (text[-1] == ")" or text[-1] not in PROSE_END) and _STAMP.search(text) is not None
+    return (
+        len(text) <= _LONGEST_STAMP
+        and (text[-1] == ")" or text[-1] not in PROSE_END)
+        and _STAMP.search(text) is not None
+    )
 
 
 def _has_head(hits: Hits, index: int) -> bool:
@@ -96,7 +102,7 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
         below = _behind_box(blocks, hits, last + 1)
         if below >= len(blocks) or below in hits:
             return last
-        text = blocks[below].text
+        text = _SIGNATURE.sub("", blocks.texts[below])
         if below == last + 1 and is_separator(text):
             return below
         if not ends_sentence(text) or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):

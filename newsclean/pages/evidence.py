@@ -75,7 +75,11 @@ _END = _CharBins(
 )  # fmt: skip
 _START = _CharBins(
     [(3, "\"“„«»‘'”「『"), (4, "(（[【"), (5, "•-–—*·▪>›"), (6, "©@#|+/")],
-    digit=2, upper=0, lower=1, caseless=0, other=7,
+    digit=2,
+    upper=0,
+    lower=1,
+    caseless=0,
+    other=7,
 )
 _ENDS, _STARTS = 10, 8
 _STOP, _PARAGRAPH = _END["."], 80

@@ -22,12 +22,12 @@ def has_menus(blocks: Blocks) -> bool:
     Rules know the words of menus and footers in some languages only. Links tell them in any; in raw text a page begins
     with its own title, in which the headline comes with the site's name, and menus stand between it and the headline.
     """
-    prose = [index for index, text in enumerate(blocks.texts) if is_prose(text)]
+    texts, keys, markups = blocks.texts, blocks.keys, blocks.markups
+    prose = [index for index, text in enumerate(texts) if (index or markups) and is_prose(text)]
     if not prose:
         return False
     first, last = prose[0], prose[-1]
-    if blocks.markups:
-        outside = blocks.markups[:first] + blocks.markups[last + 1 :]
+    if markups:
+        outside = (*markups[:first], *markups[last + 1 :])
         return sum([markup.link_share > _LINKED for markup in outside]) >= _LINKS
-    keys = blocks.keys
     return any(_TITLE <= len(key) < len(keys[0]) and key in keys[0] for key in keys[1 + _BETWEEN : first])

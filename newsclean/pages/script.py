@@ -11,7 +11,7 @@ COMMAS = ",;、，；،؛၊"
 _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff]")
 """Thai, Lao, Tibetan, Burmese, Khmer, Han, kana: scripts that put no space between words."""
 _CASELESS = re.compile("[\u0590-\u08ff\u0900-\u109f\u1200-\u139f\u1780-\u17ff]")
-"""Hebrew, Arabic, the scripts of India, Thai, Burmese, Ethiopic, Khmer: letters without capitals, beside those above."""
+"""Hebrew, Arabic, the scripts of India, Thai, Burmese, Ethiopic, Khmer: letters without capitals."""
 _STOPLESS = ("\u0e00", "\u0eff")
 """First and last sign of Thai and Lao, that end a sentence by nothing but its paragraph."""
 _SIGNS = 4

@@ -1,6 +1,6 @@
 """What a headline looks like, from its letters alone."""
 
-from newsclean.pages.script import words
+from newsclean.pages.script import FULL_STOPS, words
 
 BARS = (" | ", "｜")
 """Signs between a headline and the site's name that sentences do not have."""
@@ -18,7 +18,12 @@ def is_headline(text: str) -> bool:
         return False
     if words(text) < 3 and text[0] < "\u2e80":
         return False
-    return text.count(" ") < 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©", "<")) and "|" not in text
+    return (
+        text.count(" ") < 40
+        and text[-1] not in FULL_STOPS + ";,:"
+        and not text.startswith(("http", "©", "<"))
+        and "|" not in text
+    )
 
 
 def strip_site(title: str) -> str:

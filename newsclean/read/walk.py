@@ -128,7 +128,7 @@ class Walk(Lines):
 
     # Inline elements
 
-    def open_inline(self, item: Any, code: int, attributes: list[tuple[str, str]]) -> bool:
+    def open_inline(self, item: Any, code: int, attributes: list[tuple[str, str]]) -> bool:  # noqa: C901, PLR0912 - as in run
         """Open an inline element with attributes; False where it is not shown."""
         href, bits = None, _CREDITS.get(item.tag, 0) if self.box.figure >= 0 else 0
         for name, value in attributes:
@@ -179,7 +179,7 @@ class Walk(Lines):
 
     # Block elements
 
-    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:  # noqa: C901 - as in run
+    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:  # noqa: C901, PLR0912 - as in run
         """Open a block element; False where it is not shown."""
         if self.in_row:
             self.parts.append(" ")
