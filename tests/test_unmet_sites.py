@@ -137,6 +137,20 @@ def test_a_paragraph_signed_below_a_picture_is_its_caption() -> None:
     assert [caption.photographer for caption in article.captions] == ["Ana Noll"]
 
 
+def test_paragraphs_above_a_credit_that_comes_again_and_again_are_the_storys() -> None:
+    line = (
+        "The team took the game in {} minutes, and nobody in the hall sat down before it was over. "
+        "{} was the first to leave the stage that day."
+    )
+    body = [line.format(20 + number, name) for number, name in enumerate(("Ana", "Bo", "Cleo"))]
+    raw = [
+        ENGLISH[0],
+        *(text for pair in zip(body, ["Credit: Skarn Games"] * 3, strict=True) for text in pair),
+        ENGLISH[1],
+    ]
+    assert newsclean.clean("\n\n".join(raw), kind="text").text == "\n\n".join([ENGLISH[0], *body, ENGLISH[1]])
+
+
 def lead(html: str) -> list[bool]:
     blocks = read_html(html).blocks
     found = [True, False, False]

@@ -22,6 +22,10 @@ _SHORTEST, _LONGEST_BESIDE = 10, 300
 pages 22 of 22 such lines were captions; the two body paragraphs above a credit had over 450."""
 _SHORTEST_SENTENCE, _LONGEST_BETWEEN, _WORDS = 25, 220, 6
 """Length of such a line where the credit is a doubtful one, and words where no sentence ends in it."""
+_LONGEST_SENTENCE, _MANY_ALIKE = 120, 3
+"""Characters of a caption of one sentence, and equal credits from which on they are a page's way to credit."""
+_SENTENCES = regex.compile(r"[.!?][”\"’]? (?=[\p{Lu}“\"‘])")
+"""Where one sentence ends and the next begins."""
 _NAME = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:\p{Lu}[\p{L}.'’-]*|al|bin|d[aeiu]l?|la|van|von)){1,3}")
 _PATTERN = 2
 """How many lines must end in brackets before brackets count as the page's way to credit."""
@@ -245,8 +249,22 @@ def _beside(page: Page, block: Block, splits: dict[int, credit.Split], *, sure: 
         return
     if block.kind == "figcaption" != above.kind and is_prose(above.text):
         return  # a paragraph: the caption would stand in the figcaption, too
+    if _is_paragraph(page, above, block, splits):
+        return
     if above.key != page.headline and _SHORTEST <= len(above.text) <= (_LONGEST if between else _LONGEST_BESIDE):
         yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
+
+
+def _is_paragraph(page: Page, above: Block, block: Block, splits: dict[int, credit.Split]) -> bool:
+    """Tell whether a line of raw text above a credit is the story's: several sentences, above one credit of many alike.
+
+    Such a page credits its pictures without telling what they show. On the shared pages 8 of 13 such lines were the
+    story's, none was known for a caption.
+    """
+    if above.markup is not None or len(above.text) <= _LONGEST_SENTENCE or block.index <= page.extent.top:
+        return False
+    alike = sum([page.document.blocks.keys[index] == block.key for index in splits])
+    return alike >= _MANY_ALIKE and _SENTENCES.search(above.text) is not None
 
 
 def _is_between(page: Page, index: int, splits: dict[int, credit.Split]) -> bool:
