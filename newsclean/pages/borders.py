@@ -66,7 +66,7 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
         below = _behind_box(blocks, hits, last + 1)
         if below >= len(blocks) or below in hits:
             return last
-        text = blocks[below].text
+        text = blocks.texts[below]
         if below == last + 1 and is_separator(text):
             return below
         if text[-1] not in PROSE_END or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):

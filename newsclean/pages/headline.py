@@ -69,12 +69,12 @@ def _tagged(page: Page, blocks: Blocks) -> str | None:
         return None
     given = page.document.metadata.title or ""
     names = {gate_key(given), gate_key(strip_site(given))}
-    head = [b for b in blocks[: page.extent.first + _BELOW] if b.markup and not b.markup.own & WORDS["caption"]]
-    tops = [b for b in head if b.markup and b.markup.tag == "h1" and looks_like_headline(b)]
-    named = [b for b in (*tops, *head) if b.key in names]
-    if named:
-        return named[0].key
-    return tops[-1].key if tops else None
+    texts, keys, markups = blocks.texts, blocks.keys, blocks.markups
+    lines = enumerate(markups[: page.extent.first + _BELOW])
+    head = [index for index, markup in lines if not markup.own & WORDS["caption"]]
+    tops = [index for index in head if markups[index].tag == "h1" and _has_shape(texts[index])]
+    named = next((keys[index] for index in (*tops, *head) if keys[index] in names), None)
+    return keys[tops[-1]] if named is None and tops else named
 
 
 def _repeated(page: Page, blocks: Blocks) -> str | None:
@@ -109,7 +109,7 @@ def _above(page: Page, blocks: Blocks) -> str | None:
     texts, keys, copies = blocks.texts, blocks.keys, blocks.copies
     best, key = 0.0, None
     for index in range(first - 1, max(0, first - _REACH) - 1, -1):
-        if not _has_shape(texts[index]) or page.claimed(index) or is_caption(blocks[index]):
+        if not _has_shape(texts[index]):
             continue
         score = 1.5 - 0.06 * (first - index)
         if index and keys[index] in keys[0]:
@@ -118,7 +118,9 @@ def _above(page: Page, blocks: Blocks) -> str | None:
             score -= 1.0
         if copies[keys[index]] in (2, 3):
             score += 1.0
-        if score > best and credit.split(texts[index]) is None:
+        if score <= best or page.claimed(index) or (blocks.markups and is_caption(blocks[index])):
+            continue
+        if credit.split(texts[index]) is None:
             best, key = score, keys[index]
     return key
 
@@ -169,15 +171,15 @@ def _standfirsts(page: Page) -> Iterator[Hit]:
     if not key or page.extent.whole:
         return
     blocks = page.document.blocks
-    if blocks[page.lead].key != key:
+    if blocks.keys[page.lead] != key:
         return
-    for block in blocks[page.lead + 1 : min(first, page.lead + 6)]:
-        words = block.text.count(" ") + 1
-        if page.claimed(block.index) or block.key == key or credit.split(block.text) is not None:
+    for index in range(page.lead + 1, min(first, page.lead + 6)):
+        text = blocks.texts[index]
+        is_long = text.count(" ") >= 6 or (len(text) >= 30 and text[0] > "\u2e80")
+        if not is_long or page.claimed(index) or blocks.keys[index] == key or credit.split(text) is not None:
             continue
-        parted = any(page.claimed(index) for index in range(block.index + 1, first))
-        if parted and (words >= 7 or (len(block.text) >= 30 and block.text[0] > "\u2e80")):
-            yield Hit(block.index, STANDFIRST, 0, len(block.text), {})
+        if any(page.claimed(below) for below in range(index + 1, first)):
+            yield Hit(index, STANDFIRST, 0, len(text), {})
             return
 
 
