@@ -79,11 +79,6 @@ class _Build:
         self.ledger: list[Entry] = []
         self.fields: dict[str, str] = {}
         self.truncated = False
-        self.makers: dict[str, Callable[[int, Hit], None]] = {
-            "keep": self._keep, "title": self._field, "standfirst": self._field, "byline": self._field,
-            "source": self._field, "caption": self._caption, "credit": self._caption, "note": self._note,
-            "related": self._related, "paywall": self._paywall, "remove": self._remove,
-        }  # fmt: skip
 
     def skip(self, start: int, stop: int, rule: Rule) -> None:
         """Leave out blocks `start` to `stop`, which stand outside the body, but for those that a rule claims."""
@@ -112,7 +107,7 @@ class _Build:
         """Put one block where its label says."""
         hit = self.labels.chosen.get(index)
         if hit is not None:
-            self.makers[hit.rule.action](index, hit)
+            _MAKERS[hit.rule.action](self, index, hit)
         elif index in self.labels.cuts:
             self._cut(self.blocks[index], self.labels.cuts[index])
         else:
@@ -251,6 +246,15 @@ class _Build:
             return "paragraph"
         below = self.kept[place + 1][2] if place + 1 < len(self.kept) else ""
         return "heading" if len(below) > len(text) else "paragraph"
+
+
+_MAKERS: dict[str, Callable[[_Build, int, Hit], None]] = {
+    "keep": _Build._keep, "title": _Build._field, "standfirst": _Build._field, "byline": _Build._field,
+    "source": _Build._field, "caption": _Build._caption, "credit": _Build._caption, "note": _Build._note,
+    "related": _Build._related, "paywall": _Build._paywall, "remove": _Build._remove,
+}  # fmt: skip
+"""What is done with a block, by the winning action. (Methods bound to a build would keep all of its page in memory
+until the garbage collector finds the circle.)"""
 
 
 class _Picture:
