@@ -89,9 +89,7 @@ class Lines:
             self.kinds.append(kind if kind != "item" or self.is_first(box) else "line")
             self.places.append(box)
             self.markups.append(
-                _new_markup(
-                    (tag, zones, own, above, linked, parent, grandparent, style, figure, links, marks, box)
-                )
+                _new_markup((tag, zones, own, above, linked, parent, grandparent, style, figure, links, marks, box))
             )
         parts.clear()
         self.broken = 0
