@@ -33,6 +33,7 @@ _STANDFIRST = 2.0
 """Of two lines that score so nearly the same, the lower sums up the story of which the upper is the headline."""
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = "\u2e80"
+_WIDE_SIGN = re.compile(rf"[{_WIDE}-\U0010ffff]")
 
 
 def headline_above(page: Page) -> str | None:
@@ -101,7 +102,7 @@ def _is_followed(page: Page, index: int) -> bool:
 def _words(key: str) -> set[str]:
     """Return the words of a text; in scripts without spaces, its pairs of neighbouring signs."""
     words = _WORD.findall(key)
-    if key.isascii() or max(key) < _WIDE:
+    if key.isascii() or not _WIDE_SIGN.search(key):
         return set(words)
     found: set[str] = set()
     for word in words:
