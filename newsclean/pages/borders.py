@@ -5,10 +5,11 @@ The story may go on above and behind the run, and another story may begin within
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsclean.model import Blocks
-from newsclean.pages.page import PROSE_END, Hits, is_prose, is_separator, pack_of
+from newsclean.pages.page import PROSE_END, Hits, ends_sentence, is_prose, is_separator, pack_of
 from newsclean.pages.weights import Weighed
 
 _BOX = 6
@@ -19,6 +20,16 @@ _INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "capt
 """Packs whose boxes stand inside stories as well as behind them."""
 _BYLINE = 8
 """Lines below a story's `<h1>` in which its byline or date stands."""
+_STORY, _COMMENTS, _THREAD = 3, 3, 60
+"""Paragraphs above a label of comments, times of comments below it, and lines in which they are looked for."""
+_SIGNATURE = re.compile(r"(?<=[.!?”»。」])\s?(?:\([cC]\)|©) ?[\w/ .-]{2,50}$")
+"""The agency's name with which it signs a story's last paragraph."""
+_LONGEST_STAMP = 90
+_STAMP = re.compile(
+    r"(?<!\d)\d{1,2} ?[:h] ?\d\d(?!\d)|\b\d+ \w+ (?:ago|fa|geleden|siden|sedan|temu|назад|önce|lalu|trước)\b"
+    r"|\b(?:vor|il y a|hace|há) (?:\d+|ein\w*|un\w*) \w|\d ?(?:分|時間|日|分钟|小时|天|분|시간|일) ?(?:前|전)"
+)
+"""A time of day, or how long ago something was."""
 
 
 def next_story(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
@@ -34,6 +45,31 @@ def next_story(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
         if index > first and blocks.keys[index] not in own and any(_has_head(hits, place) for place in below):
             return index
     return last + 1
+
+
+def comments_start(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
+    """Return where the readers' comments begin, behind `last` where there are none.
+
+    A comment has its time, so behind a label of comments stand several short lines with one. On the shared pages
+    all such lines behind running text were comments; a story of many times of day has its label at its end.
+    """
+    prose = 0
+    for index in range(first, last + 1):
+        if prose >= _STORY and any(pack_of(hit) == "comments" for hit in hits.get(index, ())):
+            below = blocks.texts[index + 1 : min(index + _THREAD, last) + 1]
+            if sum(map(_is_stamp, below)) >= _COMMENTS:
+                return index
+        prose += is_prose(blocks.texts[index])
+    return last + 1
+
+
+def _is_stamp(text: str) -> bool:
+    """Tell whether a line says when something was written: short, with a time of day or an age."""
+    return (
+        len(text) <= _LONGEST_STAMP
+        and (text[-1] == ")" or text[-1] not in PROSE_END)
+        and _STAMP.search(text) is not None
+    )
 
 
 def _has_head(hits: Hits, index: int) -> bool:
@@ -77,10 +113,10 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
         below = _behind_box(blocks, hits, last + 1)
         if below >= len(blocks) or below in hits:
             return last
-        text = blocks.texts[below]
+        text = _SIGNATURE.sub("", blocks.texts[below])
         if below == last + 1 and is_separator(text):
             return below
-        if text[-1] not in PROSE_END or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
+        if not ends_sentence(text) or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
             return last
         last = below
 

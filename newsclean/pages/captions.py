@@ -22,6 +22,10 @@ _SHORTEST, _LONGEST_BESIDE = 10, 300
 pages 22 of 22 such lines were captions; the two body paragraphs above a credit had over 450."""
 _SHORTEST_SENTENCE, _LONGEST_BETWEEN, _WORDS = 25, 220, 6
 """Length of such a line where the credit is a doubtful one, and words where no sentence ends in it."""
+_LONGEST_SENTENCE, _MANY_ALIKE = 120, 3
+"""Characters of a caption of one sentence, and equal credits from which on they are a page's way to credit."""
+_SENTENCES = regex.compile(r"[.!?][”\"’]? (?=[\p{Lu}“\"‘])")
+"""Where one sentence ends and the next begins."""
 _NAME = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:\p{Lu}[\p{L}.'’-]*|al|bin|d[aeiu]l?|la|van|von)){1,3}")
 _PATTERN = 2
 """How many lines must end in brackets before brackets count as the page's way to credit."""
@@ -60,6 +64,8 @@ def _captions(page: Page) -> Iterator[Hit]:
     for index, split in splits.items():
         text = blocks.texts[index]
         alone = split.caption[0] == split.caption[1]
+        if _is_signed(page, index, split):
+            continue
         if alone and (split.sure or split.form != "name"):
             yield Hit(index, CREDIT, 0, len(text), _fields(split))
             placed = index < page.extent.first or _below_image(page, index - 1)
@@ -198,6 +204,19 @@ def _in_place(page: Page, index: int, split: credit.Split) -> bool:
     return split.form == "agency" and index < page.extent.end
 
 
+def _is_signed(page: Page, index: int, split: credit.Split) -> bool:
+    """Tell whether a line is the story's last paragraph, which its agency signs: "(c) AFP/Ana Noll", "© dpa".
+
+    The paragraph above it stands close by and no picture does. What names a photo is a picture's all the same.
+    """
+    if split.form != "copyright" or not page.extent.end <= index <= page.extent.last or not split.caption[1]:
+        return False
+    texts = page.document.blocks.texts
+    if not is_prose(texts[index][: split.caption[1]]) or _has_picture(page, index):
+        return False
+    return index > page.extent.top and is_prose(texts[index - 1]) and not page.claimed(index - 1)
+
+
 def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:
     """Tell whether brackets at the end of lines are credits on this page.
 
@@ -236,8 +255,24 @@ def _beside(page: Page, credited: int, splits: dict[int, credit.Split], *, sure:
     text = blocks.texts[index]
     if blocks.kinds[credited] == "figcaption" != blocks.kinds[index] and is_prose(text):
         return  # a paragraph: the caption would stand in the figcaption, too
+    if _is_paragraph(page, index, credited, splits):
+        return
     if blocks.keys[index] != page.headline and _SHORTEST <= len(text) <= (_LONGEST if between else _LONGEST_BESIDE):
         yield Hit(index, BESIDE, 0, len(text), {"caption": (0, len(text))})
+
+
+def _is_paragraph(page: Page, index: int, credited: int, splits: dict[int, credit.Split]) -> bool:
+    """Tell whether a line of raw text above a credit is the story's: several sentences, above one credit of many alike.
+
+    Such a page credits its pictures without telling what they show. On the shared pages 8 of 13 such lines were the
+    story's, none was known for a caption.
+    """
+    blocks = page.document.blocks
+    text = blocks.texts[index]
+    if blocks.markups or len(text) <= _LONGEST_SENTENCE or credited <= page.extent.top:
+        return False
+    alike = sum([blocks.keys[other] == blocks.keys[credited] for other in splits])
+    return alike >= _MANY_ALIKE and _SENTENCES.search(text) is not None
 
 
 def _is_between(page: Page, index: int, splits: dict[int, credit.Split]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean import credit
 from newsclean.model import Block, Blocks
 from newsclean.pages.above import headline_above
-from newsclean.pages.page import PROSE_END, Page
+from newsclean.pages.page import PROSE_END, Page, ends_sentence
+from newsclean.pages.script import words
 from newsclean.pages.wording import BARS, is_headline, strip_site
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
@@ -115,13 +117,17 @@ def _is_pictured(blocks: Blocks, block: Block) -> bool:
 
 def _may_be_name(block: Block) -> bool:
     """Tell whether a line is so short that it may name a person, who may well stand there twice."""
-    return block.text.count(" ") < 3 and block.text[0] < "\u2e80"
+    return words(block.text) < 4
 
 
 def _is_head_matter(page: Page, index: int) -> bool:
     if credit.split(page.document.blocks[index].text) is not None:
         return True
     return any(hit.rule.id.startswith(("head.", "ads.")) for hit in page.claims(index))
+
+
+_STAMPED = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
+"""A time of day: in a line that ends no sentence it tells when the story was written, with whatever words around it."""
 
 
 def _standfirsts(page: Page) -> Iterator[Hit]:
@@ -135,8 +141,9 @@ def _standfirsts(page: Page) -> Iterator[Hit]:
         return
     for index in range(page.lead + 1, min(first, page.lead + 6)):
         text = blocks.texts[index]
-        is_long = text.count(" ") >= 6 or (len(text) >= 30 and text[0] > "\u2e80")
-        if not is_long or page.claimed(index) or blocks.keys[index] == key or credit.split(text) is not None:
+        if words(text) < 7 or page.claimed(index) or blocks.keys[index] == key or credit.split(text) is not None:
+            continue
+        if _STAMPED.search(text) and not ends_sentence(text):
             continue
         if any(page.claimed(below) for below in range(index + 1, first)):
             yield Hit(index, STANDFIRST, 0, len(text), {})

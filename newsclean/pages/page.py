@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.model import Blocks, Document
+from newsclean.pages.script import FULL_STOPS, has_no_stops
 from newsclean.rules.rule import Hit
 
 Hits = dict[int, list[Hit]]
@@ -138,14 +139,24 @@ def is_separator(text: str) -> bool:
     return marks in _ALONE or (len(marks) >= 3 and _MARKS.issuperset(marks))
 
 
-PROSE_END = frozenset(".!?\"”“»…。！？」』'’)")
+PROSE_END = frozenset("!?\"”“»…！？」』'’)؟" + FULL_STOPS)
 """Characters that end running text."""
 
 
 _PROSE = 80
 """Characters from which on a line is running text; half of it where signs are words."""
 _WIDE = "\u2e80"
-"""Scripts from here on in Unicode put no space between words."""
+"""Scripts from here on in Unicode have a sign for a word or syllable."""
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line ends as running text does.
+
+    Example:
+        >>> ends_sentence("It rained."), ends_sentence("Sport")
+        (True, False)
+    """
+    return text[-1] in PROSE_END or (len(text) >= _PROSE and has_no_stops(text))
 
 
 def is_prose(text: str) -> bool:
@@ -155,7 +166,8 @@ def is_prose(text: str) -> bool:
         >>> is_prose("Home | News | Sport")
         False
     """
-    return text[-1] in PROSE_END and (len(text) >= _PROSE or (text[-1] > _WIDE and len(text) >= _PROSE // 2))
+    size = len(text)
+    return size >= _PROSE // 2 and ends_sentence(text) and (size >= _PROSE or text[-1] > _WIDE)
 
 
 _LOOSE = 0.9
