@@ -132,7 +132,8 @@ def _has_shape(text: str, shape: str) -> bool:
     if shape == "short":
         return words <= 4 and len(text) <= 40 and text[-1] not in ".。"
     if shape == "headline":
-        return words <= 25 and len(text) <= 160 and text[-1] not in ".。,;:"
+        cut = text.endswith("...")  # as "…" is
+        return words <= 25 and len(text) <= 160 and (cut or text[-1] not in ".。,;:")
     return True
 
 

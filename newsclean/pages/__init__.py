@@ -1,8 +1,8 @@
-"""Page rules: what only the whole page can tell (the body's extent, headline, captions …)."""
+"""Page rules: what only the whole page can tell (the body's extent, extracts, headline, captions …)."""
 
 from __future__ import annotations
 
-from newsclean.pages import authors, captions, extent, headline, promos, summary, teasers, wordless
+from newsclean.pages import authors, captions, extent, extracts, headline, promos, summary, teasers, wordless
 from newsclean.rules.rule import Rule
 
 
@@ -15,6 +15,7 @@ def page_rules() -> tuple[Rule, ...]:
         *authors.RULES,
         *promos.RULES,
         *teasers.RULES,
+        *extracts.RULES,
         *summary.RULES,
         *wordless.RULES,
     )
