@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from newsclean import credit
 from newsclean.model import Block, Blocks
-from newsclean.pages.page import Page
+from newsclean.pages.page import PROSE_END, Page, is_prose
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
 
@@ -20,6 +21,16 @@ _BELOW = 3
 """Lines of the body in which the headline may still stand."""
 _TOP = 8
 """Lines of an extract in which its headline may stand."""
+_LONGEST_LEADING = 120
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+"""Letters by which two words count as the same in whatever form."""
+_WORDS, _AGAIN = 6, 0.75
+"""Words of four letters and more that an extract's first line has where nothing but its words tells that it is the
+headline, and their share that comes back in the story."""
+_HEADINGS = 0.12
+"""Share of an extract's lines that look like headings from which on its first line may be a section's. With these
+three no body of the shared pages begins with what is taken for a headline, and 20 outputs of trafilatura do."""
 _SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", "｜")
 
 
@@ -78,7 +89,7 @@ def _tagged(page: Page, blocks: Blocks) -> str | None:
 
 
 def _repeated(page: Page, blocks: Blocks) -> str | None:
-    """An extract's headline: a first line that comes twice, or that a byline or picture follows."""
+    """An extract's headline: a first line that comes twice, that a byline or picture follows, or by its words."""
     head = [b for b in blocks[:_TOP] if not page.claimed(b.index) and credit.split(b.text) is None]
     for first, second in pairwise(head[:3]):
         if first.index > page.extent.top:
@@ -89,7 +100,28 @@ def _repeated(page: Page, blocks: Blocks) -> str | None:
         between = blocks[head[0].index + 1 : head[1].index]
         if between and any(_is_head_matter(page, block.index) for block in between):
             return head[0].key
+        if head[0].index < page.extent.top and is_prose(head[1].text) and _is_leading(page, head[0]):
+            return head[0].key
     return None
+
+
+def _is_leading(page: Page, line: Block) -> bool:
+    """Tell whether a line above a story's first paragraph is its headline by its words, which the story uses again.
+
+    Where the text has headings, such a line may as well be its first section's.
+    """
+    words = _WORD.findall(line.text.lower())
+    if len(line.text) > _LONGEST_LEADING or line.kind == "item" or line.text[-1] in PROSE_END or len(words) < _WORDS:
+        return False
+    below = page.document.blocks.texts[line.index + 1 : page.extent.last + 1]
+    stems = {word[:_STEM] for text in below for word in _WORD.findall(text.lower())}
+    if sum([word[:_STEM] in stems for word in words]) < _AGAIN * len(words):
+        return False
+    return sum(map(_may_be_heading, below)) < _HEADINGS * len(below)
+
+
+def _may_be_heading(text: str) -> bool:
+    return 8 <= len(text) <= 130 and text[-1] not in PROSE_END and text[-1] not in ".;,:。" and text[0] not in "-•|"
 
 
 def _may_be_name(block: Block) -> bool:
