@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.pages import authors, captions, extent, extracts, headline, promos, summary, teasers, wordless
+from newsclean.pages import authors, captions, companies, extent, extracts, headline, promos, summary, teasers, wordless
 from newsclean.rules.rule import Rule
 
 
@@ -13,6 +13,7 @@ def page_rules() -> tuple[Rule, ...]:
         *headline.RULES,
         *captions.RULES,
         *authors.RULES,
+        *companies.RULES,
         *promos.RULES,
         *teasers.RULES,
         *extracts.RULES,
