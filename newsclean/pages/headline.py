@@ -22,15 +22,16 @@ _BELOW = 3
 _TOP = 8
 """Lines of an extract in which its headline may stand."""
 _LONGEST_LEADING = 120
+_CLOSED = PROSE_END - {"?"}
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 """Letters by which two words count as the same in whatever form."""
-_WORDS, _AGAIN = 6, 0.75
-"""Words of four letters and more that an extract's first line has where nothing but its words tells that it is the
-headline, and their share that comes back in the story."""
-_HEADINGS = 0.12
-"""Share of an extract's lines that look like headings from which on its first line may be a section's. With these
-three no body of the shared pages begins with what is taken for a headline, and 20 outputs of trafilatura do."""
+_WORDS = 6
+"""Words of four letters and more that an extract's first line has where only its words tell that it is the headline."""
+_HEADINGS = ((0.0, 0.0, 0.5), (0.12, 0.0, 0.7), (0.25, 1.5, 0.8))
+"""Share of an extract's lines that look like headings, how much longer than those its first line is, and the share of
+its words that the story has to use again for it to be the headline: where a text has headings, the line may be its
+first section's. No body of the shared pages begins with what is taken for a headline so."""
 _SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", "｜")
 
 
@@ -106,18 +107,16 @@ def _repeated(page: Page, blocks: Blocks) -> str | None:
 
 
 def _is_leading(page: Page, line: Block) -> bool:
-    """Tell whether a line above a story's first paragraph is its headline by its words, which the story uses again.
-
-    Where the text has headings, such a line may as well be its first section's.
-    """
+    """Tell whether a line above a story's first paragraph is its headline by its words, which the story uses again."""
     words = _WORD.findall(line.text.lower())
-    if len(line.text) > _LONGEST_LEADING or line.kind == "item" or line.text[-1] in PROSE_END or len(words) < _WORDS:
+    if len(line.text) > _LONGEST_LEADING or line.kind == "item" or line.text[-1] in _CLOSED or len(words) < _WORDS:
         return False
     below = page.document.blocks.texts[line.index + 1 : page.extent.last + 1]
+    headings = [len(text) for text in below if _may_be_heading(text)]
+    share, longer = len(headings) / len(below), len(line.text) / max(headings, default=1)
     stems = {word[:_STEM] for text in below for word in _WORD.findall(text.lower())}
-    if sum([word[:_STEM] in stems for word in words]) < _AGAIN * len(words):
-        return False
-    return sum(map(_may_be_heading, below)) < _HEADINGS * len(below)
+    again = sum([word[:_STEM] in stems for word in words]) / len(words)
+    return any(share <= most and longer >= least and again >= enough for most, least, enough in _HEADINGS)
 
 
 def _may_be_heading(text: str) -> bool:
