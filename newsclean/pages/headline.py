@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from newsclean import credit
 from newsclean.model import Block, Blocks
-from newsclean.pages.page import PROSE_END, Page, is_prose
+from newsclean.pages.page import PROSE_END, Page, is_prose, pack_of
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
 
@@ -26,6 +26,12 @@ _CLOSED = PROSE_END - {"?"}
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 """Letters by which two words count as the same in whatever form."""
+_SPACES = 3
+"""Spaces in a headline that is told by its copies; fewer words may head two sections."""
+_STANDFIRST_WORDS, _STANDFIRST_WIDE = 7, 30
+"""Words of a standfirst, and its characters where words have no spaces between them."""
+_COPIES = 3
+"""Copies of an extract's headline from which on none of them heads a section."""
 _WORDS = 6
 """Words of four letters and more that an extract's first line has where only its words tell that it is the headline."""
 _HEADINGS = ((0.0, 0.0, 0.5), (0.12, 0.0, 0.7), (0.25, 1.5, 0.8))
@@ -39,8 +45,9 @@ def _headlines(page: Page) -> Iterator[Hit]:
     key = page.headline
     if not key:
         return
-    end = page.extent.first + (_BELOW if not page.extent.whole else _TOP)
     blocks = page.document.blocks
+    again = page.extent.whole and key.count(" ") >= _SPACES and blocks.copies[key] > _COPIES
+    end = len(blocks) if again else page.extent.first + (_TOP if page.extent.whole else _BELOW)
     for index, other in enumerate(blocks.keys[:end]):
         if other == key:
             yield Hit(index, TITLE, 0, len(blocks.texts[index]), {})
@@ -101,9 +108,16 @@ def _repeated(page: Page, blocks: Blocks) -> str | None:
         between = blocks[head[0].index + 1 : head[1].index]
         if between and any(_is_head_matter(page, block.index) for block in between):
             return head[0].key
-        if head[0].index < page.extent.top and is_prose(head[1].text) and _is_leading(page, head[0]):
+        if head[0].index < page.extent.top and (
+            _comes_again(page, head[0]) or (is_prose(head[1].text) and _is_leading(page, head[0]))
+        ):
             return head[0].key
     return None
+
+
+def _comes_again(page: Page, line: Block) -> bool:
+    """Tell whether an extract's first line stands in it again. On the shared pages no story's own first line does."""
+    return page.document.blocks.copies[line.key] > 1 and line.text.count(" ") >= _SPACES and line.kind != "item"
 
 
 def _is_leading(page: Page, line: Block) -> bool:
@@ -197,19 +211,36 @@ def _standfirsts(page: Page) -> Iterator[Hit]:
     """The paragraph below the headline, where byline, date or picture part it from the body."""
     key = page.headline
     first = page.extent.first
-    if not key or page.extent.whole:
+    if not key:
         return
     blocks = page.document.blocks
+    if page.extent.whole:
+        yield from _parted(page, key)
+        return
     if blocks[page.lead].key != key:
         return
     for block in blocks[page.lead + 1 : min(first, page.lead + 6)]:
-        words = block.text.count(" ") + 1
         if page.claimed(block.index) or block.key == key or credit.split(block.text) is not None:
             continue
-        parted = any(page.claimed(index) for index in range(block.index + 1, first))
-        if parted and (words >= 7 or (len(block.text) >= 30 and block.text[0] > "\u2e80")):
+        if any(page.claimed(index) for index in range(block.index + 1, first)) and _is_long_enough(block.text):
             yield Hit(block.index, STANDFIRST, 0, len(block.text), {})
             return
+
+
+def _parted(page: Page, key: str) -> Iterator[Hit]:
+    """The line right below an extract's headline, where a byline or date stands right below that."""
+    blocks = page.document.blocks
+    for index in range(min(_BELOW, len(blocks) - 2)):
+        line, below = index + 1, page.hits.get(index + 2, ())
+        if blocks.keys[index] != key or blocks.keys[line] == key or page.hits.get(line):
+            continue
+        if any(pack_of(hit) == "head" for hit in below) and _is_long_enough(blocks.texts[line]):
+            yield Hit(line, STANDFIRST, 0, len(blocks.texts[line]), {})
+            return
+
+
+def _is_long_enough(text: str) -> bool:
+    return text.count(" ") + 1 >= _STANDFIRST_WORDS or (len(text) >= _STANDFIRST_WIDE and text[0] > "\u2e80")
 
 
 TITLE = Rule(id="headline.title", says="is the headline", action="title", page=_headlines)
