@@ -9,11 +9,11 @@ from newsclean.pages.page import Page, has_words
 from newsclean.rules.rule import Hit, Rule
 
 _FACTS = (
-    re.compile(r"\b(?:is |are )?(?:headquartered|based) in\b|\bhat (?:ihren|seinen) (?:Haupts|S)itz\b|\bmit Sitz in\b"),
+    re.compile(r"\b(?:headquartered|based) in\b|\bhat (?:ihren|seinen) (?:Haupts|S)itz\b|\bmit Sitz in\b"),
     re.compile(r"\bemploys\b|\b\d[\d.,]* (?:people|employees|staff)\b|\bbeschäftigt\b|\bMitarbeite(?:r|nde)"),
-    re.compile(r"\b(?:is|are) (?:publicly )?listed on\b|\bshares\b.{0,60}\blisted\b|\bNasdaq\b|\bNYSE\b|\bbörsennotiert"),
-    re.compile(r"\bin (?:more than |over |about |around )?\d+ countries\b|\boffices in\b|\bin (?:über |rund )?\d+ Ländern\b"),
-    re.compile(r"\b(?:founded|established) in (?:1[89]|20)\d\d\b|\b(?:1[89]|20)\d\d gegründet\b|\bgegründet (?:1[89]|20)\d\d"),
+    re.compile(r"\b(?:is|are) (?:publicly )?listed on\b|\bNasdaq\b|\bNYSE\b|\bbörsennotiert"),
+    re.compile(r"\bin (?:(?:more than|over|about|around) )?\d+ countries\b|\bin (?:über |rund )?\d+ Ländern\b"),
+    re.compile(r"\b(?:founded|established) in (?:1[89]|20)\d\d\b|\b(?:1[89]|20)\d\d gegründet\b"),
 )
 _LEAST = 3
 """Different facts that a paragraph states; news that name one or two go on with the story."""

@@ -1,7 +1,8 @@
-"""What other extractors leave around and in a story: seen where the input is an extract, not a whole page.
+"""What extractors leave in and behind a story: told by lines that come again, break off or stand in bulleted lists.
 
-They print a story twice where the page holds two copies of it, keep lists of pointers as bulleted lines, and take the
-leads of other stories, cut off at a number of characters, for the story's end.
+Where a page holds two copies of its story, they print both; lists of pointers become bulleted lines; and the leads of
+other stories, cut off at a number of characters, come out as the story's end. All of it is in the text of whole pages,
+too, so that cleaning twice changes nothing; tags tell more of lists.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _CUT, _LEAST_CUT, _ALIKE = 150, 3, 0.85
 def _twice(page: Page) -> Iterator[Hit]:
     """Runs of paragraphs that stand above already in the same order, and the other lines between two such runs."""
     blocks, extent = page.document.blocks, page.extent
-    if not extent.whole:
+    if blocks.markups and not extent.whole:
         return
     prose = [index for index in range(extent.first, extent.last + 1) if is_prose(blocks.texts[index])]
     keys = [_MARKS.sub("", blocks.keys[index]) for index in prose]
@@ -63,7 +64,7 @@ def _run(keys: Sequence[str], above: int, at: int) -> int:
 def _pointers(page: Page) -> Iterator[Hit]:
     """Bulleted headlines below a paragraph that does not announce them."""
     blocks, extent = page.document.blocks, page.extent
-    if not extent.whole or blocks.markups:
+    if blocks.markups:
         return
     for first, last in _lists(blocks, extent.first, extent.last):
         free = [index for index in range(first, last + 1) if not page.claimed(index)]
@@ -106,7 +107,7 @@ def _are_rows(keys: Sequence[str]) -> bool:
 def _cut_off(page: Page) -> Iterator[Hit]:
     """Long lines at an extract's end that break off within a sentence, as no other line of it does."""
     blocks, extent = page.document.blocks, page.extent
-    if not extent.whole:
+    if blocks.markups and not extent.whole:
         return
     found: list[int] = []
     for index in range(extent.last, extent.first - 1, -1):

@@ -228,14 +228,19 @@ def _standfirsts(page: Page) -> Iterator[Hit]:
 
 
 def _parted(page: Page, key: str) -> Iterator[Hit]:
-    """The line right below an extract's headline, where a byline or date stands right below that."""
+    """The line right below an extract's headline, where a byline or date stands right below that, and no other later.
+
+    The entries of live blogs have one each, and the line above the first of them is the story's.
+    """
     blocks = page.document.blocks
+    heads = [index for index, hits in page.hits.items() if any(pack_of(hit) == "head" for hit in hits)]
+    if blocks.markups or not heads or max(heads) > _TOP:
+        return
     for index in range(min(_BELOW, len(blocks) - 2)):
-        line, below = index + 1, page.hits.get(index + 2, ())
-        if blocks.keys[index] != key or blocks.keys[line] == key or page.hits.get(line):
-            continue
-        if any(pack_of(hit) == "head" for hit in below) and _is_long_enough(blocks.texts[line]):
-            yield Hit(line, STANDFIRST, 0, len(blocks.texts[line]), {})
+        line = index + 1
+        if blocks.keys[index] == key != blocks.keys[line] and line + 1 in heads and line not in page.hits:
+            if _is_long_enough(blocks.texts[line]):
+                yield Hit(line, STANDFIRST, 0, len(blocks.texts[line]), {})
             return
 
 
