@@ -125,7 +125,8 @@ def _is_leading(page: Page, line: Block) -> bool:
     words = _WORD.findall(line.text.lower())
     if len(line.text) > _LONGEST_LEADING or line.kind == "item" or line.text[-1] in _CLOSED or len(words) < _WORDS:
         return False
-    below = page.document.blocks.texts[line.index + 1 : page.extent.last + 1]
+    blocks = page.document.blocks
+    below = [blocks.texts[at] for at in range(line.index + 1, page.extent.last + 1) if not page.claimed(at)]
     headings = [len(text) for text in below if _may_be_heading(text)]
     share, longer = len(headings) / len(below), len(line.text) / max(headings, default=1)
     stems = {word[:_STEM] for text in below for word in _WORD.findall(text.lower())}
@@ -228,20 +229,18 @@ def _standfirsts(page: Page) -> Iterator[Hit]:
 
 
 def _parted(page: Page, key: str) -> Iterator[Hit]:
-    """The line right below an extract's headline, where a byline or date stands right below that, and no other later.
+    """The line right below an extract's headline, where bylines and dates stand right below that, and nowhere else.
 
     The entries of live blogs have one each, and the line above the first of them is the story's.
     """
     blocks = page.document.blocks
-    heads = [index for index, hits in page.hits.items() if any(pack_of(hit) == "head" for hit in hits)]
-    if blocks.markups or not heads or max(heads) > _TOP:
+    heads = [at for at, hits in sorted(page.hits.items()) if any(pack_of(hit) == "head" for hit in hits)]
+    if blocks.markups or not heads or heads[-1] - heads[0] >= len(heads):
         return
-    for index in range(min(_BELOW, len(blocks) - 2)):
-        line = index + 1
-        if blocks.keys[index] == key != blocks.keys[line] and line + 1 in heads and line not in page.hits:
-            if _is_long_enough(blocks.texts[line]):
-                yield Hit(line, STANDFIRST, 0, len(blocks.texts[line]), {})
-            return
+    line = heads[0] - 1
+    placed = 0 < line <= _BELOW and blocks.keys[line - 1] == key != blocks.keys[line] and line not in page.hits
+    if placed and _is_long_enough(blocks.texts[line]):
+        yield Hit(line, STANDFIRST, 0, len(blocks.texts[line]), {})
 
 
 def _is_long_enough(text: str) -> bool:
