@@ -74,6 +74,14 @@ def test_three_paragraphs_may_come_again() -> None:
     assert len(paragraphs(clean(*STORY, *STORY[1:4]))) == len(STORY) + 3
 
 
+def test_a_line_right_below_its_own_copy_goes() -> None:
+    assert paragraphs(clean(STORY[0], STORY[1], STORY[1], *STORY[2:])) == list(STORY)
+
+
+def test_short_lines_may_stand_twice() -> None:
+    assert paragraphs(clean(*STORY, "“Row!”", "“Row!”", STORY[0]))[-3:] == ["“Row!”", "“Row!”", STORY[0]]
+
+
 # ------------------------------------------------------------------------------------- lists of headlines
 
 POINTERS = (

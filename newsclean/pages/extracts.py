@@ -16,6 +16,9 @@ from newsclean.rules.rule import Hit, Rule
 
 _TWICE = 4
 """Paragraphs in a row that stand there again in the same order. Interviews and recipes repeat single ones."""
+_DOUBLED = 40
+"""Characters of a line that stands right below its own copy, as a picture's text below its caption. Of the shared pages
+no story prints a paragraph so."""
 _ITEMS, _WORDS, _CHARS = 2, 4, 50
 """Items of a list of pointers, words of each, and their characters in the mean. On the shared pages none of the
 bulleted lists of news that come near are the story's."""
@@ -59,6 +62,17 @@ def _run(keys: Sequence[str], above: int, at: int) -> int:
     while above + size < at and at + size < len(keys) and keys[above + size] == keys[at + size]:
         size += 1
     return size
+
+
+def _doubled(page: Page) -> Iterator[Hit]:
+    """Lines right below their own copies."""
+    blocks, extent = page.document.blocks, page.extent
+    if blocks.markups and not extent.whole:
+        return
+    for index in range(extent.first + 1, extent.last + 1):
+        text = blocks.texts[index]
+        if text == blocks.texts[index - 1] and len(text) >= _DOUBLED:
+            yield Hit(index, DOUBLED, 0, len(text), {})
 
 
 def _pointers(page: Page) -> Iterator[Hit]:
@@ -127,6 +141,7 @@ def _cut_off(page: Page) -> Iterator[Hit]:
 
 
 TWICE = Rule(id="extract.twice", says="stands with its neighbours above already", action="remove", page=_twice)
+DOUBLED = Rule(id="extract.doubled", says="stands right below its own copy", action="remove", page=_doubled)
 POINTERS = Rule(
     id="extract.pointers", says="stands in a list of headlines that nothing announces", action="related", page=_pointers
 )
@@ -136,4 +151,4 @@ CUT_OFF = Rule(
     action="remove",
     page=_cut_off,
 )
-RULES = (TWICE, POINTERS, CUT_OFF)
+RULES = (TWICE, DOUBLED, POINTERS, CUT_OFF)

@@ -123,7 +123,9 @@ def _comes_again(page: Page, line: Block) -> bool:
 def _is_leading(page: Page, line: Block) -> bool:
     """Tell whether a line above a story's first paragraph is its headline by its words, which the story uses again."""
     words = _WORD.findall(line.text.lower())
-    if len(line.text) > _LONGEST_LEADING or line.kind == "item" or line.text[-1] in _CLOSED or len(words) < _WORDS:
+    if len(line.text) > _LONGEST_LEADING or line.kind == "item" or len(words) < _WORDS:
+        return False
+    if line.text[-1] in _CLOSED or line.text[0].islower():
         return False
     blocks = page.document.blocks
     below = [blocks.texts[at] for at in range(line.index + 1, page.extent.last + 1) if not page.claimed(at)]
