@@ -212,7 +212,9 @@ def _is_signed(page: Page, index: int, split: credit.Split) -> bool:
     if split.form != "copyright" or not page.extent.end <= index <= page.extent.last or not split.caption[1]:
         return False
     texts = page.document.blocks.texts
-    if not is_prose(texts[index][: split.caption[1]]) or _has_picture(page, index):
+    if not is_prose(texts[index][: split.caption[1]]):
+        return False
+    if page.document.blocks.markups and _has_picture(page, index):
         return False
     return index > page.extent.top and is_prose(texts[index - 1]) and not page.claimed(index - 1)
 
