@@ -9,7 +9,7 @@ from newsclean import credit
 from newsclean.model import Blocks
 from newsclean.pages.figures import is_caption
 from newsclean.pages.page import Page
-from newsclean.pages.script import is_unspaced, words
+from newsclean.pages.script import words
 from newsclean.pages.wording import is_headline, strip_site
 from newsclean.rules.rule import gate_key
 
@@ -36,7 +36,8 @@ _STANDFIRST = 2.0
 _MOST = 0.5
 """Share of the page's title that a headline is which stands in it."""
 _WORD = re.compile(r"[^\W_]+")
-_WIDE = "\u2e80"
+_SIGN = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\uffff]")
+"""Thai, Lao, Burmese, Khmer, Han, kana, Hangul: words that no spaces part, or that have endings of many kinds."""
 
 
 def headline_above(page: Page) -> str | None:
@@ -89,7 +90,7 @@ def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
             key = gate_key(text)
         found = _words(key) if is_headline(text) else ()
         if found:
-            long = [word for word in found if len(word) >= _LONG or _is_of_signs(word[0])]
+            long = [word for word in found if len(word) >= _LONG or _SIGN.match(word)]
             score = _LIKE_TOP * 2 * len(top.intersection(found)) / (len(found) + len(top))
             score += _IN_STORY * len(story.intersection(long)) / (len(long) or 1)
             scores[index] = score + _LONG_LINE * _is_long(text) + _PER_LINE * min(first - index, _FAR)
@@ -103,7 +104,7 @@ def _is_free(page: Page, index: int) -> bool:
 
 
 def _is_long(text: str) -> bool:
-    return words(text) >= _SENTENCE or text[0] > _WIDE
+    return words(text) >= _SENTENCE
 
 
 def _is_followed(page: Page, index: int) -> bool:
@@ -112,20 +113,10 @@ def _is_followed(page: Page, index: int) -> bool:
     return any(hit.rule.id.startswith("head.") for place in below for hit in page.claims(place))
 
 
-def _is_of_signs(char: str) -> bool:
-    """Tell whether a character is of a script whose texts are compared by pairs of signs."""
-    return char > _WIDE or is_unspaced(char)
-
-
 def _words(key: str) -> set[str]:
-    """Return the words of a text; in scripts without spaces, its pairs of neighbouring signs."""
+    """Return the words of a text; in scripts without spaces and in Korean, its pairs of neighbouring signs."""
     parts = _WORD.findall(key)
-    if key.isascii():
+    if key.isascii() or not _SIGN.search(key):
         return set(parts)
-    found: set[str] = set()
-    for word in parts:
-        if _is_of_signs(word[-1]):
-            found.update(word[at : at + 2] for at in range(len(word) - 1))
-        else:
-            found.add(word)
-    return found
+    pairs = {part[at : at + 2] for part in parts if _SIGN.search(part) for at in range(len(part) - 1)}
+    return pairs.union(part for part in parts if not _SIGN.search(part))

@@ -39,7 +39,8 @@ def asides(blocks: Blocks, odds: Sequence[float], start: int, first: int, last: 
 
     Args:
         blocks: All blocks of the page.
-        odds: How likely each line from `start` on is the story's own, in thousandths of log odds; none in text mode.
+        odds: How likely each line from `start` to `last` is the story's own, in thousandths of log odds; none in
+            text mode.
         start: Where the window begins.
         first: The body's first line.
         last: The body's last line.

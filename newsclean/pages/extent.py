@@ -13,7 +13,7 @@ from collections.abc import Callable
 from newsclean.model import Blocks, Document
 from newsclean.pages import evidence
 from newsclean.pages.asides import ASIDE, asides, menus
-from newsclean.pages.borders import comments_start, first_line, last_line, next_story
+from newsclean.pages.borders import above, comments_start, first_line, last_line, next_story
 from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Extent, Hits, by_another, pack_of, running_text
 from newsclean.pages.run import best_run, opened, run_worth
@@ -69,8 +69,12 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     end = min(next_story(blocks, hits, *run), comments_start(blocks, hits, *run)) - start
     if end <= last:
         first, last = best_run(model, blocks.texts[start : start + end], weighed.up_to(end), ())
-    odds = model.inside.score(weighed.evidence) if model.inside else []
-    first, last = first_line(hits, weighed, odds, first + start), last_line(blocks, hits, last + start)
+    last = last_line(blocks, hits, last + start)
+    odds: list[int] = []
+    if model.inside:
+        low = above(hits, weighed, first + start) - start
+        odds = [0] * low + model.inside.score([column[low : last + 1 - start] for column in weighed.evidence])
+    first = first_line(odds, start, first + start)
     return hits, Extent(
         first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
     )

@@ -74,11 +74,12 @@ class Page(NamedTuple):
 
     def claims(self, index: int) -> list[Hit]:
         """Return the line rules' claims on a block that hold where it stands."""
-        return [hit for hit in self.hits.get(index, ()) if self.extent.allows(hit)]
+        found = self.hits.get(index)
+        return [hit for hit in found if self.extent.allows(hit)] if found else []
 
     def claimed(self, index: int) -> bool:
         """Tell whether a line rule wants the block out of the text."""
-        return _wanted_out(self.claims(index))
+        return index in self.hits and _wanted_out(self.claims(index))
 
 
 STAYS = frozenset(("cut", "keep"))
@@ -86,7 +87,7 @@ STAYS = frozenset(("cut", "keep"))
 
 
 def _wanted_out(hits: Iterable[Hit]) -> bool:
-    return any(hit.rule.action not in STAYS for hit in hits)
+    return not STAYS.issuperset([hit.rule.action for hit in hits])
 
 
 def running_text(blocks: Blocks, claims: Mapping[int, Sequence[Hit]], first: int, last: int) -> tuple[int, int, int]:

@@ -31,11 +31,6 @@ def words(text: str) -> int:
     return found if text.isascii() else found + len(_UNSPACED.findall(text)) // _SIGNS
 
 
-def is_unspaced(char: str) -> bool:
-    """Tell whether a character is of a script that puts no space between words."""
-    return _UNSPACED.match(char) is not None
-
-
 def is_cased(sample: str) -> bool:
     """Tell whether a text is written in letters that may be capitals."""
     return len(_CASELESS.findall(sample)) <= _FEW * len(sample)
