@@ -6,10 +6,11 @@ The story may go on above and behind the run, and another story may begin within
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from newsclean.model import Blocks
+from newsclean.model import Blocks, Document
 from newsclean.pages.page import PROSE_END, Hits, ends_sentence, is_prose, is_separator, pack_of
+from newsclean.pages.told import named_heads
 from newsclean.pages.weights import Weighed
 
 _BOX = 6
@@ -30,6 +31,34 @@ _STAMP = re.compile(
     r"|\b(?:vor|il y a|hace|há) (?:\d+|ein\w*|un\w*) \w|\d ?(?:分|時間|日|分钟|小时|天|분|시간|일) ?(?:前|전)"
 )
 """A time of day, or how long ago something was."""
+Ask = Callable[[Blocks, int, int], Hits]
+"""Returns what line rules claim among the blocks from one index to another."""
+
+
+def story_end(document: Document, ask: Ask) -> int:
+    """Return where another story begins behind the one that an HTML page is about, else the number of its lines.
+
+    Pages that load one story after the other hold the next ones already, and the longest of them need not be the
+    page's own. That one is below the `<h1>` that the metadata name. On the shared pages what follows is never its
+    own where the next `<h1>` has a byline or date below it and running text stands in between.
+    """
+    blocks = document.blocks
+    heads = [index for index, markup in enumerate(blocks.markups) if markup.tag == "h1"]
+    own = named_heads(document) if len(heads) > 1 else []
+    names = {blocks.keys[index] for index in own}
+    for index in heads if own else ():
+        above = max((head for head in own if head < index), default=index)
+        running = blocks.keys[index] not in names and any(map(is_prose, blocks.texts[above + 1 : index]))
+        if running and _opens_story(blocks, ask, index):
+            return index
+    return len(blocks)
+
+
+def _opens_story(blocks: Blocks, ask: Ask, index: int) -> bool:
+    """Tell whether a rule finds a byline or date below a heading."""
+    stop = min(index + 1 + _BYLINE, len(blocks))
+    hits = ask(blocks, index + 1, stop)
+    return any(_has_head(hits, place) for place in range(index + 1, stop))
 
 
 def next_story(blocks: Blocks, hits: Hits, first: int, last: int) -> int:

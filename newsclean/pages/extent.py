@@ -13,7 +13,7 @@ from collections.abc import Callable
 from newsclean.model import Blocks, Document
 from newsclean.pages import evidence
 from newsclean.pages.asides import ASIDE, asides, menus
-from newsclean.pages.borders import above, comments_start, first_line, last_line, next_story
+from newsclean.pages.borders import Ask, above, comments_start, first_line, last_line, next_story, story_end
 from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Extent, Hits, by_another, pack_of, running_text
 from newsclean.pages.run import best_run, opened, run_worth
@@ -28,7 +28,6 @@ _FEW = 4
 pages open over 4 (news pages: over 7), and none of the gold bodies opens more than 4."""
 _GLANCE = 10
 """Lines that are asked about at a time while looking for furniture."""
-Ask = Callable[[Blocks, int, int], Hits]
 
 
 def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits], Hits]) -> tuple[Hits, Extent]:
@@ -48,7 +47,8 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         return {}, Extent(0, -1, True, 0, -1, -1, frozenset())
     model = shipped_model("html" if blocks.markups else "text")
     glance = evidence.glance(blocks.texts)
-    start, stop = window(blocks, glance.shapes, model.shape)
+    shapes = glance.shapes[: story_end(document, ask)]
+    start, stop = window(blocks, shapes, model.shape)
     hits = ask(blocks, start, stop)
     beyond = _beyond(blocks, ask, start, stop, _furniture(hits))
     hits = with_followers(blocks, hits | beyond if beyond else hits)
@@ -58,7 +58,7 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     apart = () if blocks.markups else opened(hits, start, stop)
     first, last = best_run(model, blocks.texts[start:stop], weighed, apart)
     if model.inside and (worth := run_worth(model, blocks, weighed, first, last)) < 0:
-        low, high = next_window(blocks, glance.shapes, model.shape, start, stop)
+        low, high = next_window(blocks, shapes, model.shape, start, stop)
         outside = (low, min(high, start)) if low < start else (max(low, stop), high)
         hits |= with_followers(blocks, ask(blocks, *outside))
         second = weigh(model, document, hits, low, high, glance)

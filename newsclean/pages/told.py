@@ -31,14 +31,22 @@ def headlines(document: Document) -> list[int]:
     The only `<h1>` may be the site's name.
     """
     found = [index for index, markup in enumerate(document.blocks.markups) if markup.tag == "h1"]
-    title = document.metadata.title if document.metadata else None
-    if not title:
-        return found
-    names = {gate_key(title), gate_key(strip_site(title))}
-    keys = document.blocks.keys
-    if any(keys[index] in names for index in found):
+    names, keys = _names(document), document.blocks.keys
+    if not names or any(keys[index] in names for index in found):
         return found
     return sorted({*found, *(index for index, key in enumerate(keys) if key in names)})
+
+
+def named_heads(document: Document) -> list[int]:
+    """Return the page's `<h1>`s that repeat the title which the metadata give."""
+    names, keys = _names(document), document.blocks.keys
+    heads = (index for index, markup in enumerate(document.blocks.markups) if markup.tag == "h1")
+    return [index for index in heads if keys[index] in names] if names else []
+
+
+def _names(document: Document) -> set[str]:
+    title = document.metadata.title if document.metadata else None
+    return {gate_key(title), gate_key(strip_site(title))} if title else set()
 
 
 def told_evidence(document: Document, tops: Sequence[int], start: int, stop: int) -> list[Column]:
