@@ -78,6 +78,10 @@ def test_a_line_right_below_its_own_copy_goes() -> None:
     assert paragraphs(clean(STORY[0], STORY[1], STORY[1], *STORY[2:])) == list(STORY)
 
 
+def test_a_caption_between_two_copies_does_not_part_them() -> None:
+    assert paragraphs(clean(*STORY[:2], "The pier at dusk. (Photo: AFP/Ana Lindqvist)", *STORY[1:])) == list(STORY)
+
+
 def test_short_lines_may_stand_twice() -> None:
     assert paragraphs(clean(*STORY, "“Row!”", "“Row!”", STORY[0]))[-3:] == ["“Row!”", "“Row!”", STORY[0]]
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsclean import credit
 from newsclean.model import Blocks
-from newsclean.pages.page import PROSE_END, Page, is_prose
+from newsclean.pages.page import PROSE_END, Page, has_words, is_prose
 from newsclean.rules.rule import Hit, Rule
 
 _TWICE = 4
@@ -65,14 +66,25 @@ def _run(keys: Sequence[str], above: int, at: int) -> int:
 
 
 def _doubled(page: Page) -> Iterator[Hit]:
-    """Lines right below their own copies."""
+    """Lines below their own copies, with nothing between that stays."""
     blocks, extent = page.document.blocks, page.extent
     if blocks.markups and not extent.whole:
         return
     for index in range(extent.first + 1, extent.last + 1):
         text = blocks.texts[index]
-        if text == blocks.texts[index - 1] and len(text) >= _DOUBLED:
+        if len(text) < _DOUBLED or blocks.copies[blocks.keys[index]] == 1:
+            continue
+        above = index - 1
+        while above > extent.first and _goes(page, above):
+            above -= 1
+        if text == blocks.texts[above]:
             yield Hit(index, DOUBLED, 0, len(text), {})
+
+
+def _goes(page: Page, index: int) -> bool:
+    """Tell whether a line is a caption or has another rule's claim, so that what is around it comes together."""
+    text = page.document.blocks.texts[index]
+    return page.claimed(index) or not has_words(text) or credit.split(text) is not None
 
 
 def _pointers(page: Page) -> Iterator[Hit]:
