@@ -61,7 +61,10 @@ def headline_above(page: Page) -> str | None:
     if best < 0 or scores[best] < _LEAST:
         return None
     if not best:
-        return _within(blocks.keys[0], [blocks.keys[index] for index in rough if index and _is_free(page, index)])
+        own = gate_key(strip_site(blocks.texts[0]))
+        return (
+            _within(own, [blocks.keys[index] for index in rough if index and _is_free(page, index)]) or blocks.keys[0]
+        )
     upper = best - 1
     near = rough.get(upper, 0.0) + _HEAD_BELOW * _is_followed(page, upper) >= scores[best] - _STANDFIRST
     if upper > 0 and near and _is_long(blocks.texts[upper]) and _is_free(page, upper):
@@ -69,10 +72,9 @@ def headline_above(page: Page) -> str | None:
     return blocks.keys[best]
 
 
-def _within(top: str, keys: Sequence[str]) -> str:
-    """Return the longest of some lines that is most of the page's title, else the title, which may name the site."""
-    found = [key for key in keys if key in top and len(key) >= _MOST * len(top)]
-    return max(found, key=len, default=top)
+def _within(top: str, keys: Sequence[str]) -> str | None:
+    """Return the longest of some lines that is most of the page's title, None where none is."""
+    return max([key for key in keys if key in top and len(key) >= _MOST * len(top)], key=len, default=None)
 
 
 def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
