@@ -47,8 +47,8 @@ def story_end(document: Document, ask: Ask) -> int:
     own = named_heads(document) if len(heads) > 1 else []
     names = {blocks.keys[index] for index in own}
     for index in heads if own else ():
-        above = max((head for head in own if head < index), default=index)
-        running = blocks.keys[index] not in names and any(map(is_prose, blocks.texts[above + 1 : index]))
+        top = max((head for head in own if head < index), default=index)
+        running = blocks.keys[index] not in names and any(map(is_prose, blocks.texts[top + 1 : index]))
         if running and _opens_story(blocks, ask, index):
             return index
     return len(blocks)
