@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.pages import authors, captions, extent, headline, promos, summary, teasers, wordless
+from newsclean.pages import authors, captions, extent, headline, promos, summary, teasers, twice, wordless
 from newsclean.rules.rule import Rule
 
 
@@ -17,4 +17,5 @@ def page_rules() -> tuple[Rule, ...]:
         *teasers.RULES,
         *summary.RULES,
         *wordless.RULES,
+        *twice.RULES,
     )
