@@ -63,7 +63,7 @@ page itself."""
 KINDS = {"text": [name for name in RENDERERS if name != HTML], HTML: [HTML]}
 
 THRESHOLD = {"text": 0.3, HTML: 0.5}
-PULL = {"text": 0.04, HTML: 0.15}
+PULL = {"text": 0.1, HTML: 0.15}
 """How body-like a line must be to speak for a run, and how much lines count beside the borders.
 Chosen by cross-validation."""
 OWN_C, BORDER_C, INSIDE_C = 0.3, 0.05, 0.03

@@ -12,16 +12,14 @@ from newsclean.model import Blocks
 from newsclean.pages.page import STAYS, Hits, pack_of
 from newsclean.pages.weights import Model, Weighed
 
-_APART = frozenset(("share", "comments", "legal", "head", "paywall"))
-"""Packs whose rules name what seldom stands within a story. Those of menus, tags, newsletters and endings name it,
-too, but they claim lines within stories as well: with them the runs that were chosen were worse."""
-_OPENED = 1.25
+_APART = frozenset(("nav", "share", "comments", "legal", "tags", "head", "newsletter", "ending", "paywall"))
+"""Packs whose rules name what seldom stands within a story."""
+_OPENED = 0.75
 """What each different rule of those takes from a run that holds lines of theirs, in log odds. Chosen by
-cross-validation together with the pull of a line (`benchmarks/train_extent.py`); from 0.75 to 1.6 it helps on news
-pages, and a rule that claims several lines counts once."""
+cross-validation; from 0.5 to 1 it helps on all sets, and a rule that claims several lines counts once."""
 _WHOLE = 0.7
 """Share of the likeliest run's body text that another must hold to be taken because it holds fewer such claims:
-half of a story that a box interrupts is not to be lost for them. (With less, F1 is the same, but more is lost.)"""
+half of a story that a box interrupts is not to be lost for them."""
 _RIVALS = 10
 """Last lines, and first lines, of which the best runs are made that are compared."""
 Opened = Sequence[tuple[int, Collection[str]]]
