@@ -181,33 +181,3 @@ def test_the_cases_of_a_page_rule_are_run() -> None:
     assert problems == ["should go by this rule, but is text by body", "should stay, but is removed by acme.x"]
     bare = made(labels)
     assert list(run_cases([bare], Cleaner(rules=[bare]))) == [], "a page rule may be one that no single case shows"
-
-
-PLACARD = "Boats of the harbour guard at the old mole"
-
-
-def whole_page(*story: str) -> str:
-    """Return a story with a site's menus and footer around it."""
-    top = ("Skip to main content", "Home", "News", "Sport", "Sign in", "Subscribe", "Share on Facebook", "Print")
-    foot = ("Most read", "Comments", "Privacy policy", "Terms of use", "© 2026 Coast Times. All rights reserved.")
-    return "\n\n".join((*top, "Lower town under water", *story, *foot))
-
-
-def test_of_a_line_that_stands_twice_in_a_row_one_goes() -> None:
-    page = whole_page(STORY[0], PLACARD, PLACARD, STORY[1], STORY[2])
-    article = newsclean.clean(page)
-    assert article.text.count(PLACARD) == 1
-    assert [r.rule for r in article.removed if r.text == PLACARD] == ["line.twice"]
-    check_ledger(page, article)
-
-
-def test_a_short_line_and_a_line_apart_may_stand_twice() -> None:
-    no = "He said no."
-    page = whole_page(STORY[0], no, no, STORY[1], PLACARD, STORY[2], PLACARD, f"So it was on the first day. {STORY[0]}")
-    text = newsclean.clean(page).text
-    assert (text.count(no), text.count(PLACARD)) == (2, 2)
-
-
-def test_an_extract_keeps_its_refrain() -> None:
-    text = "\n\n".join((STORY[0], PLACARD, PLACARD, STORY[1], STORY[2]))
-    assert newsclean.clean(text).text == text

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.pages import (
-    authors,
-    captions,
-    companies,
-    extent,
-    extracts,
-    headline,
-    promos,
-    summary,
-    teasers,
-    twice,
-    wordless,
-)
+from newsclean.pages import authors, captions, companies, extent, extracts, headline, promos, summary, teasers, wordless
 from newsclean.rules.rule import Rule
 
 
@@ -31,5 +19,4 @@ def page_rules() -> tuple[Rule, ...]:
         *extracts.RULES,
         *summary.RULES,
         *wordless.RULES,
-        *twice.RULES,
     )
