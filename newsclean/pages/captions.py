@@ -11,7 +11,7 @@ import regex
 from newsclean import credit
 from newsclean.model import Block, Box, Image
 from newsclean.pages.figures import split_block
-from newsclean.pages.page import PROSE_END, Page, by_another, is_loose, is_prose
+from newsclean.pages.page import PROSE_END, Page, by_another, is_loose, is_prose, pack_of
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
 
@@ -205,10 +205,11 @@ def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:
 
 
 def _is_other(page: Page, index: int) -> bool:
-    """Tell whether a line rule knows better what the line is; a figure's source is its credit."""
+    """Tell whether a line rule knows better what the line is; a figure's source and rights are its credit."""
     markup = page.document.blocks[index].markup
-    other = _OTHER if markup is None or markup.figure < 0 else _OTHER - {"source"}
-    return any(hit.rule.action in other for hit in page.claims(index))
+    if markup is not None and markup.figure >= 0:
+        return any(hit.rule.action in _OTHER - {"source"} for hit in page.claims(index))
+    return any(hit.rule.action in _OTHER or pack_of(hit) == "legal" for hit in page.claims(index))
 
 
 def _fields(split: credit.Split) -> dict[str, tuple[int, int]]:
