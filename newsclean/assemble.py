@@ -144,6 +144,11 @@ class _Build:
             self.related.append(
                 Related(words or text, block.text[label_start:label_end].strip(_EDGES), span, len(self.kept), url)
             )
+        elif "credit" in hit.fields:
+            label = "caption"
+            picture = _Picture(self.document, block, hit, len(self.kept))
+            picture.span = span
+            self.captions.append(picture)
         elif action == "note":
             self.notes.append(Note(text, hit.rule.id, span))
         elif action == "source":

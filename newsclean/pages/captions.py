@@ -17,6 +17,10 @@ from newsclean.rules.rule import Hit, Rule
 
 _LONGEST = 700
 """Longest caption in characters; nine in ten have under 173 (TAXONOMY, section 6), a few tell a story."""
+_LONGEST_TOLD, _SENTENCES = 300, 3
+"""Characters and sentences from which on a line with a credit is a paragraph; of 253 captions on the shared news pages
+one has so much of both."""
+_SENTENCE = re.compile(r"[.!?…][\"”“»’')\]]{0,2}(?:\s|$)|[。！？]")
 _SHORTEST, _LONGEST_BESIDE = 10, 300
 """Length of a line that is taken for the caption of a credit on the next line. On the shared news
 pages 22 of 22 such lines were captions; the two body paragraphs above a credit had over 450."""
@@ -70,7 +74,21 @@ def _captions(page: Page) -> Iterator[Hit]:
             yield Hit(index, CREDIT, 0, len(block.text), {"credit": (split.caption[0], len(block.text))})
             yield from _beside(page, block, splits, sure=split.sure)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
-            yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
+            if _tells(page, block, split):
+                yield Hit(index, CREDIT_TAIL, split.caption[1], len(block.text), {"credit": split.credit or (0, 0)})
+            else:
+                yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
+
+
+def _tells(page: Page, block: Block, split: credit.Split) -> bool:
+    """Tell whether a line that ends in a credit is a paragraph of the story, to which a scraper glued the credit."""
+    if block.index < page.extent.first or split.credit is None or split.notice or split.credit[0] < split.caption[1]:
+        return False
+    if block.markup is not None and (block.markup.figure >= 0 or _has_picture(page, block)):
+        return False
+    told = block.text[slice(*split.caption)]
+    wide = told[-1:] > "\u2e80"
+    return len(told) > _LONGEST_TOLD // (2 if wide else 1) and len(_SENTENCE.findall(told)) >= _SENTENCES
 
 
 def _marked(page: Page) -> Iterator[Hit]:
@@ -338,6 +356,9 @@ def _is_icon(image: Image) -> bool:
     return bool(_DRAWING.search(image.src))
 
 
+CREDIT_TAIL = Rule(
+    id="caption.credit_tail", says="is a picture's credit behind a paragraph", action="cut", page=by_another
+)
 CREDITED = Rule(
     id="caption.credited", says="ends with a picture's credit, so it is a caption", action="caption", page=_captions
 )
@@ -362,4 +383,4 @@ BELOW_COUNTER = Rule(
 IN_PICTURE = Rule(
     id="caption.in_picture", says="is the only line in a picture's box", action="caption", page=_in_pictures
 )
-RULES = (CREDITED, CREDIT, BESIDE, BENEATH, MARKED, BELOW_IMAGE, BELOW_COUNTER, IN_PICTURE)
+RULES = (CREDITED, CREDIT_TAIL, CREDIT, BESIDE, BENEATH, MARKED, BELOW_IMAGE, BELOW_COUNTER, IN_PICTURE)
