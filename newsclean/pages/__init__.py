@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.pages import authors, captions, extent, headline, promos, summary, teasers, wordless
+from newsclean.pages import authors, captions, extent, headline, promos, spoken, summary, teasers, wordless
 from newsclean.rules.rule import Rule
 
 
@@ -15,6 +15,7 @@ def page_rules() -> tuple[Rule, ...]:
         *authors.RULES,
         *promos.RULES,
         *teasers.RULES,
+        *spoken.RULES,
         *summary.RULES,
         *wordless.RULES,
     )
