@@ -7,7 +7,7 @@
 Measured on the made-up pages of `fixtures/corpus`, and on the shared corpora where they are there. `floors.json`
 holds the floors and, per set, a fingerprint of its pages: figures of other pages say nothing about these floors.
 Figures are those of `scoring.py` and `credits.py`; "sentences" is the share of true sentences of the input that
-came out.
+came out, "headline" that of pages whose headline is right.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from corpus import SETS, Page, fingerprint, read_html_pages, read_pages, read_raw
 from credits import score_captions
-from scoring import score, summarise
+from scoring import same_headline, score, summarise
 
 import newsclean
 
@@ -53,6 +54,9 @@ def _measure(folder: Path, pages: Sequence[Page], name: str) -> Figures:
     found = summarise([score(page, articles[page.id].source_text, articles[page.id].text) for page in pages])
     figures: Figures = {key: found[key] for key in ("f1", "recall", "exact", "must", "mustnot") if key in found}
     figures["sentences"] = 1 - found["lost"]
+    titled = [same_headline(articles[page.id].title, page.title) for page in pages if page.title]
+    if titled:
+        figures["headline"] = fmean(titled)
     if name != "bs4" and any(page.captions for page in pages):
         names = ("text", "credit", "photographer", "agency")
         captions = score_captions(

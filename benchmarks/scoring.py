@@ -4,6 +4,7 @@
   the reference is the body with or without headline and standfirst, whichever suits the output best.
 - **exact** is 1 where a page came out whole and free of cruft, letter by letter.
 - **word F1** compares bags of words, as WCXB does; **must** and **mustnot** are its snippets.
+- a **headline** is right where it has the true one's letters, or shares words with it to an F1 of .8.
 - **lost** counts the true sentences of the input that did not come out.
 - A **caption** is found where its words and a predicted one's agree with an F1 of .8; its credit is right
   where all names of the true credit stand in the predicted one.
@@ -68,6 +69,14 @@ def word_scores(text: str, truth: str) -> tuple[float, float, float]:
     hit = sum((got & true).values())
     precision, recall = hit / sum(got.values()), hit / sum(true.values())
     return precision, recall, f1(precision, recall)
+
+
+def same_headline(found: str | None, true: str) -> bool:
+    """Tell whether a headline is the true one: its letters and digits, or most of its words.
+
+    A page may show its headline in several wordings; where they share too few words, the truth's is right.
+    """
+    return squash(found or "") == squash(true) or word_scores(found or "", true)[2] >= _MATCH
 
 
 def references(page: Page) -> list[list[str]]:

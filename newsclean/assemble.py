@@ -27,10 +27,10 @@ from newsclean.model import (
 from newsclean.pages.captions import BELOW_IMAGE, IN_PICTURE, MARKED
 from newsclean.pages.dateline import find_dateline
 from newsclean.pages.extent import AFTER, BEFORE
-from newsclean.pages.figures import split_block
-from newsclean.pages.headline import is_caption, strip_site
+from newsclean.pages.figures import is_caption, split_block
 from newsclean.pages.page import PROSE_END
 from newsclean.pages.pictures import address, first_source, image_of, link_url, picture_kind
+from newsclean.pages.wording import strip_site
 from newsclean.read.text import offsets
 from newsclean.rules.rule import BULLETS, Hit, Rule
 
@@ -239,16 +239,11 @@ class _Build:
         )
 
     def _page_title(self) -> str | None:
-        """The title the caller or the metadata give, or a whole page's first line less the site's name."""
-        if self.document.title:
+        """The title that the caller or the metadata give."""
+        if self.document.title or self.document.metadata is None:
             return self.document.title
-        if self.document.metadata is not None:
-            given = self.document.metadata.title
-            return strip_site(given) if given else None
-        if self.labels.extent.whole or not self.document.blocks:
-            return None
-        top = self.document.blocks[0].text
-        return strip_site(top) if 15 <= len(top) <= 250 else None
+        given = self.document.metadata.title
+        return strip_site(given) if given else None
 
     def _authors(self) -> str | None:
         """The authors whom the metadata name."""

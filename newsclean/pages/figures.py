@@ -23,6 +23,11 @@ _LOW = 4
 """Lower-case words from which on what stands before a credit is a caption, not another credit."""
 
 
+def is_caption(block: Block) -> bool:
+    """Tell whether the tags call a line a picture's caption."""
+    return block.markup is not None and (block.kind == "figcaption" or bool(block.markup.own & WORDS["caption"]))
+
+
 def split_block(block: Block, *, called: bool) -> credit.Split | None:
     """Part a block into caption, credit and notice; None where nothing shows a credit.
 

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from newsclean import credit
 from newsclean.model import Block, Blocks
-from newsclean.pages.page import Page
+from newsclean.pages.above import headline_above
+from newsclean.pages.page import PROSE_END, Page
+from newsclean.pages.wording import BARS, is_headline, strip_site
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
 
@@ -19,18 +21,22 @@ _HEAD = 20
 _BELOW = 3
 """Lines of the body in which the headline may still stand."""
 _TOP = 8
-"""Lines of an extract in which its headline may stand."""
-_SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", "｜")
+"""Lines of an extract in which its headline is looked for."""
+_AGAIN = 40
+"""Lines of an extract in which its headline may come again."""
 
 
 def _headlines(page: Page) -> Iterator[Hit]:
     key = page.headline
     if not key:
         return
-    end = page.extent.first + (_BELOW if not page.extent.whole else _TOP)
+    end = page.extent.first + (_BELOW if not page.extent.whole else _AGAIN)
     blocks = page.document.blocks
+    top = "" if blocks.markups else strip_site(blocks.texts[0])
+    if top and (blocks.keys[0] == key or (page.extent.whole and gate_key(top) == key)):
+        yield Hit(0, TITLE, 0, len(blocks.texts[0]), {"title": (0, len(top))})
     for index, other in enumerate(blocks.keys[:end]):
-        if other == key:
+        if other == key and (index or not top):
             yield Hit(index, TITLE, 0, len(blocks.texts[index]), {})
 
 
@@ -60,7 +66,7 @@ def headline_key(page: Page) -> str | None:
         return tagged
     if page.extent.whole:
         return _repeated(page, blocks)
-    return _above(page, blocks)
+    return headline_above(page)
 
 
 def _tagged(page: Page, blocks: Blocks) -> str | None:
@@ -70,7 +76,7 @@ def _tagged(page: Page, blocks: Blocks) -> str | None:
     given = page.document.metadata.title or ""
     names = {gate_key(given), gate_key(strip_site(given))}
     head = [b for b in blocks[: page.extent.first + _BELOW] if b.markup and not b.markup.own & WORDS["caption"]]
-    tops = [b for b in head if b.markup and b.markup.tag == "h1" and looks_like_headline(b)]
+    tops = [b for b in head if b.markup and b.markup.tag == "h1" and is_headline(b.text)]
     named = [b for b in (*tops, *head) if b.key in names]
     if named:
         return named[0].key
@@ -78,18 +84,33 @@ def _tagged(page: Page, blocks: Blocks) -> str | None:
 
 
 def _repeated(page: Page, blocks: Blocks) -> str | None:
-    """An extract's headline: a first line that comes twice, or that a byline or picture follows."""
+    """An extract's headline: a first line that comes twice, names the site, or that a byline or picture follows."""
+    top = strip_site(blocks.texts[0])
+    if top != blocks.texts[0] and is_headline(top) and not page.claimed(0):
+        key = gate_key(top)
+        if key in blocks.keys[1:_AGAIN]:
+            return key
+        if any(mark in blocks.texts[0] for mark in BARS):
+            return blocks.keys[0]
     head = [b for b in blocks[:_TOP] if not page.claimed(b.index) and credit.split(b.text) is None]
     for first, second in pairwise(head[:3]):
         if first.index > page.extent.top:
             break
-        if first.key == second.key and looks_like_headline(first) and not _may_be_name(first):
+        if first.key == second.key and is_headline(first.text) and not _may_be_name(first):
             return first.key
-    if len(head) > 1 and looks_like_headline(head[0]):
+    if len(head) > 1 and is_headline(head[0].text):
         between = blocks[head[0].index + 1 : head[1].index]
-        if between and any(_is_head_matter(page, block.index) for block in between):
+        if any(_is_head_matter(page, block.index) for block in between) or _is_pictured(blocks, head[1]):
             return head[0].key
     return None
+
+
+def _is_pictured(blocks: Blocks, block: Block) -> bool:
+    """Tell whether a line is a picture's caption: it ends no sentence, and a credit has the line below it."""
+    if block.text[-1] in PROSE_END or block.index + 1 == len(blocks):
+        return False
+    split = credit.split(blocks.texts[block.index + 1])
+    return split is not None and split.sure and split.caption[0] == split.caption[1]
 
 
 def _may_be_name(block: Block) -> bool:
@@ -101,65 +122,6 @@ def _is_head_matter(page: Page, index: int) -> bool:
     if credit.split(page.document.blocks[index].text) is not None:
         return True
     return any(hit.rule.id.startswith(("head.", "ads.")) for hit in page.claims(index))
-
-
-def _above(page: Page, blocks: Blocks) -> str | None:
-    """A whole page's headline: above the body, and seen again elsewhere or in the page's title."""
-    first = page.extent.first
-    texts, keys, copies = blocks.texts, blocks.keys, blocks.copies
-    best, key = 0.0, None
-    for index in range(first - 1, max(0, first - _REACH) - 1, -1):
-        if not _has_shape(texts[index]) or page.claimed(index) or is_caption(blocks[index]):
-            continue
-        score = 1.5 - 0.06 * (first - index)
-        if index and keys[index] in keys[0]:
-            score += 2.5
-        elif index == 0:
-            score -= 1.0
-        if copies[keys[index]] in (2, 3):
-            score += 1.0
-        if score > best and credit.split(texts[index]) is None:
-            best, key = score, keys[index]
-    return key
-
-
-def is_caption(block: Block) -> bool:
-    """Tell whether the tags call a line a picture's caption."""
-    return block.markup is not None and (block.kind == "figcaption" or bool(block.markup.own & WORDS["caption"]))
-
-
-def looks_like_headline(block: Block) -> bool:
-    """Tell whether a line has a headline's shape: a phrase or sentence, not a menu word.
-
-    Example:
-        >>> from newsclean.model import Span
-        >>> looks_like_headline(Block(0, "Sport", Span(0, 5), "sport"))
-        False
-    """
-    return _has_shape(block.text)
-
-
-def _has_shape(text: str) -> bool:
-    if not 12 <= len(text) <= 250 and not (len(text) >= 8 and text[0] > "\u2e80"):
-        return False
-    words = text.count(" ") + 1
-    if words < 3 and text[0] < "\u2e80":
-        return False
-    return words <= 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©")) and "|" not in text
-
-
-def strip_site(title: str) -> str:
-    """Return a page title without the site's name behind the last separator.
-
-    Example:
-        >>> strip_site("Ferry runs again - The Coast Times")
-        'Ferry runs again'
-    """
-    for mark in _SITE_MARKS:
-        head, found, tail = title.rpartition(mark)
-        if found and len(tail) <= 40 and len(head) > len(tail):
-            return head.strip()
-    return title
 
 
 def _standfirsts(page: Page) -> Iterator[Hit]:

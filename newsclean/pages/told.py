@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from newsclean.model import Document
 from newsclean.pages.evidence import Column, Sizes
-from newsclean.pages.headline import strip_site
+from newsclean.pages.wording import strip_site
 from newsclean.rules.rule import gate_key
 
 _STORY_MIN = 300
