@@ -29,6 +29,8 @@ _OWN = frozenset(rule.id for rule in page_rules())
 _KICKER = 3
 """Words of a kicker at most; the headline below has two more at least."""
 _NAME = regex.compile(r"\p{Lu}\p{Ll}+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}'’-]+)){1,3}")
+_CUT_OFF = "..."
+"""What a teaser's lead ends with that was cut off; it is the last line that a label takes."""
 _NEAR_END = 12
 """Lines behind the body in which sign-offs, notes and sources are still the article's own."""
 
@@ -112,7 +114,7 @@ def _followers(blocks: Blocks, hit: Hit) -> Iterator[Hit]:
         if not left or not _has_shape(text, takes.shape) or not _in_one_box(blocks.markups, above, index):
             return
         yield Hit(index, hit.rule, 0, len(text), {}, hit.block)
-        left -= 1
+        left = 0 if text.endswith(_CUT_OFF) else left - 1
         if takes.max == 1 and hit.rule.action == "related" and _has_more(blocks.texts, index, index - hit.block):
             left = 1
         above = index
@@ -143,7 +145,7 @@ def _has_shape(text: str, shape: str) -> bool:
     if shape == "short":
         return words <= 4 and len(text) <= 40 and text[-1] not in ".。"
     if shape == "headline":
-        return words <= 25 and len(text) <= 160 and text[-1] not in ".。,;:"
+        return words <= 25 and len(text) <= 160 and (text.endswith(_CUT_OFF) or text[-1] not in ".。,;:")
     return True
 
 
@@ -228,4 +230,4 @@ def _outweighed(page: Page) -> tuple[str, ...]:
 
 def _prose(texts: Iterable[str]) -> int:
     """Return the characters of running text."""
-    return sum([len(text) for text in texts if text[-1] in PROSE_END and is_prose(text)])
+    return sum([len(text) for text in texts if is_prose(text)])

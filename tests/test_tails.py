@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import newsclean
-from newsclean import Cleaner, rule
+from newsclean import Cleaner, Rule
 from newsclean.testing import AFTER, BEFORE, HEADLINE
 
 LEAD = "The bridge stays shut until the end of the month, the town council decided on Monday evening."
@@ -54,10 +56,8 @@ def test_a_note_and_a_credit_behind_a_paragraph_are_data() -> None:
 
 
 def test_only_rules_that_say_so_look_at_tails() -> None:
-    lined = rule(id="acme.desk", says="names a desk", action="remove", starts=["desk:"])(lambda block: True)
-    tailed = rule(id="acme.desk", says="names a desk", action="remove", starts=["desk:"], where=["tail"])(
-        lambda block: True
-    )
+    lined = Rule(id="acme.desk", says="names a desk", action="remove", starts=("desk:",))
+    tailed = replace(lined, where=("tail",))
     raw = page(f"{LEAD} Desk: Harbour")
     assert "Desk: Harbour" in Cleaner(rules=[lined]).clean(raw).text
     assert "Desk: Harbour" not in Cleaner(rules=[tailed]).clean(raw).text

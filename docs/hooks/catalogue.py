@@ -17,6 +17,8 @@ from newsclean.rules.rule import Rule
 PAGE_FAMILIES = {
     "author": "Lines about the author: bios behind the story, and names with a time above the entries of a live blog.",
     "body": "Where the article begins and ends on its page.",
+    "company": "What a company says of itself behind its press release.",
+    "extract": "What other extractors leave in and behind a story: copies, lists of headlines, leads that break off.",
     "headline": "The headline, its copies, and the standfirst below it.",
     "line": "Lines without words.",
     "summary": "Boxes above a story that sum it up in points (HTML).",

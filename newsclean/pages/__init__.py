@@ -1,8 +1,20 @@
-"""Page rules: what only the whole page can tell (the body's extent, headline, captions …)."""
+"""Page rules: what only the whole page can tell (the body's extent, extracts, headline, captions …)."""
 
 from __future__ import annotations
 
-from newsclean.pages import authors, captions, extent, headline, promos, spoken, summary, teasers, wordless
+from newsclean.pages import (
+    authors,
+    captions,
+    companies,
+    extent,
+    extracts,
+    headline,
+    promos,
+    spoken,
+    summary,
+    teasers,
+    wordless,
+)
 from newsclean.rules.rule import Rule
 
 
@@ -13,8 +25,10 @@ def page_rules() -> tuple[Rule, ...]:
         *headline.RULES,
         *captions.RULES,
         *authors.RULES,
+        *companies.RULES,
         *promos.RULES,
         *teasers.RULES,
+        *extracts.RULES,
         *spoken.RULES,
         *summary.RULES,
         *wordless.RULES,

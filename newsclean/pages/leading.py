@@ -1,0 +1,57 @@
+"""The headline above an extract: its first line, told by its copies, or by its words, which the story uses again."""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.model import Block
+from newsclean.pages.page import PROSE_END, Page, is_prose
+
+_SPACES = 3
+"""Spaces in a headline that is told by its copies; fewer words may head two sections."""
+_LONGEST = 120
+_WORDS = 6
+"""Words of four letters and more that a first line has where only its words tell that it is the headline."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+"""Letters by which two words count as the same in whatever form."""
+_CLOSED = PROSE_END - {"?"}
+_HEADINGS = ((0.0, 0.0, 0.5), (0.12, 0.0, 0.7), (0.25, 1.5, 0.8))
+"""Share of an extract's lines that look like headings, how much longer than those its first line is, and the share of
+its words that the story has to use again for it to be the headline: where a text has headings, the line may be its
+first section's. No body of the shared pages begins with what is taken for a headline so."""
+_SHORT_HEADING, _LONG_HEADING = 8, 130
+
+
+def is_leading(page: Page, line: Block, below: Block) -> bool:
+    """Tell whether an extract's first line is its headline.
+
+    Args:
+        page: An extract.
+        line: Its first line that no rule claims.
+        below: The next one.
+    """
+    if line.index >= page.extent.top or line.kind == "item":
+        return False
+    # On the shared pages no story's own first line comes again.
+    again = page.document.blocks.copies[line.key] > 1 and line.text.count(" ") >= _SPACES
+    return again or (is_prose(below.text) and _is_about(page, line))
+
+
+def _is_about(page: Page, line: Block) -> bool:
+    """Tell whether the words of a line come back in the story below it, as a headline's do."""
+    words = _WORD.findall(line.text.lower())
+    if len(line.text) > _LONGEST or len(words) < _WORDS or line.text[-1] in _CLOSED or line.text[0].islower():
+        return False
+    blocks = page.document.blocks
+    below = [blocks.texts[at] for at in range(line.index + 1, page.extent.last + 1) if not page.claimed(at)]
+    headings = [len(text) for text in below if _may_be_heading(text)]
+    share, longer = len(headings) / len(below), len(line.text) / max(headings, default=1)
+    stems = {word[:_STEM] for text in below for word in _WORD.findall(text.lower())}
+    again = sum([word[:_STEM] in stems for word in words]) / len(words)
+    return any(share <= most and longer >= least and again >= enough for most, least, enough in _HEADINGS)
+
+
+def _may_be_heading(text: str) -> bool:
+    ends = text[-1] in PROSE_END or text[-1] in ".;,:。"
+    return _SHORT_HEADING <= len(text) <= _LONG_HEADING and not ends and text[0] not in "-•|"
