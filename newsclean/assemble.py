@@ -36,6 +36,10 @@ from newsclean.pages.wording import strip_site
 from newsclean.read.text import offsets
 from newsclean.rules.rule import BULLETS, Hit, Rule
 
+_EDGES = " \t:|»>→-–—"
+"""Characters around a promo's label and headline that belong to neither."""
+_CUT_DATA = frozenset(("related", "note", "source"))
+"""Actions that make data of a span that is cut out."""
 KEPT = "body"
 """The ledger's rule for text that no rule had to argue for."""
 _BY_MARKUP = (MARKED, BELOW_IMAGE, IN_PICTURE)
@@ -122,7 +126,7 @@ class _Build:
         self._stay(index, hit.rule.id)
 
     def _cut(self, block: Block, hits: list[Hit]) -> None:
-        """Keep a block less the spans that `cut` rules name."""
+        """Keep a block less the spans that rules name: what `cut` rules found, and tails."""
         places: Sequence[int] = range(*block.span)  # rendered text stands in the source as it is
         if block.markup is None:
             places = offsets(self.document.source, block.span, block.text)
@@ -133,12 +137,41 @@ class _Build:
             self._piece(block, places, at, hit.start)
             text = _glue(text, block.text[at : hit.start])
             start, end = _trim(block.text, hit.start, hit.end)
-            self._out(block.text[start:end], hit.rule, Span(places[start], places[end - 1] + 1))
+            span = Span(places[start], places[end - 1] + 1)
+            self._taken(block, hit, (start, end), span)
             at = hit.end
         self._piece(block, places, at, len(block.text))
         text = _glue(text, block.text[at:]).strip()
         if text:
             self.kept.append((block.index, block.span, text))
+
+    def _taken(self, block: Block, hit: Hit, place: tuple[int, int], span: Span) -> None:
+        """Put a span that was cut out where its rule's action says."""
+        start, end = place
+        action, text = hit.rule.action, block.text[start:end]
+        label = action if action in _CUT_DATA else "removed"
+        if action == "related":
+            label_start, label_end = hit.fields.get("label", (start, start))
+            pointed = hit.fields.get("text", (max(label_end, start), end))
+            url = link_url(self.document, block, *pointed)
+            words = block.text[slice(*pointed)].strip(_EDGES)
+            self.related.append(
+                Related(words or text, block.text[label_start:label_end].strip(_EDGES), span, len(self.kept), url)
+            )
+        elif "credit" in hit.fields:
+            label = "caption"
+            picture = _Picture(self.document, block, hit, len(self.kept))
+            picture.span = span
+            self.captions.append(picture)
+        elif action == "note":
+            self.notes.append(Note(text, hit.rule.id, span))
+        elif action == "source":
+            named = hit.fields.get("source", (hit.fields.get("label", (start, start))[1], end))
+            self.fields.setdefault("source", block.text[slice(*named)].strip(" \t:|"))
+        else:
+            self.truncated = self.truncated or action == "paywall"
+            self.removed.append(Removal(text, hit.rule.id, hit.rule.says, span))
+        self._enter(span, label, hit.rule.id)
 
     def _piece(self, block: Block, places: Sequence[int], start: int, end: int) -> None:
         start, end = _trim(block.text, start, end)
@@ -170,7 +203,7 @@ class _Build:
         below = self.labels.chosen.get(index + 1)
         label_start, label_end = hit.fields.get("label", (0, 0))
         start, end = hit.fields.get("text", (label_end, len(block.text)))
-        text = block.text[start:end].strip(" \t:|»>→-–—")
+        text = block.text[start:end].strip(_EDGES)
         leads = below is not None and below.leader == index
         if hit.leader >= 0:
             text = block.text.lstrip(BULLETS)
@@ -183,7 +216,7 @@ class _Build:
             label = block.text[label_start:label_end] if text else block.text
         if text and not leads:
             url = link_url(self.document, block, start, end)
-            self.related.append(Related(text, label.strip(" \t:|»>→-–—"), block.span, len(self.kept) - 1, url))
+            self.related.append(Related(text, label.strip(_EDGES), block.span, len(self.kept) - 1, url))
         self._enter(block.span, "related", hit.rule.id)
 
     def _caption(self, index: int, hit: Hit) -> None:

@@ -20,6 +20,7 @@ from newsclean.pages.page import PROSE_END, Extent, Hits, Page, is_prose, runnin
 from newsclean.pages.site import JOINED, survey_site, unmatched
 from newsclean.rules.rule import ACTIONS, Hit
 from newsclean.rules.ruleset import Here
+from newsclean.tails import find_tails
 
 _RANK = {action: rank for rank, action in enumerate(ACTIONS)}
 _DATA = {"caption", "credit", "note", "source", "byline", "standfirst", "related", "title"}
@@ -41,7 +42,7 @@ class Labels(NamedTuple):
         extent: Where the body is.
         chosen: The winning claim of each block that has one.
         lost: Claims that lost, by block.
-        cuts: Spans to take out of blocks that stay.
+        cuts: Spans to take out of blocks that stay, in reading order.
         warnings: What the reader of the result should know.
     """
 
@@ -71,7 +72,17 @@ def label(document: Document, here: Here) -> Labels:
                 claims.setdefault(hit.block, []).append(hit)
     top, end, late = running_text(document.blocks, claims, extent.first, extent.last)
     labels = _settle(page._replace(extent=extent._replace(top=top, end=end, late=late)), claims)
+    _add_tails(document.blocks, here, labels)
     return labels._replace(warnings=(*labels.warnings, *unmatched(document, here.selectors)))
+
+
+def _add_tails(blocks: Blocks, here: Here, labels: Labels) -> None:
+    """Add claims on the ends of paragraphs to the spans that are cut out."""
+    body = range(labels.extent.first, labels.extent.last + 1)
+    stay = [index for index in body if index not in labels.chosen]
+    for index, tails in find_tails(blocks, here.tails, stay).items():
+        cuts = labels.cuts.setdefault(index, [])
+        cuts += [tail for tail in tails if not cuts or tail.start >= cuts[-1].end]
 
 
 def _frozen(hits: Hits) -> Mapping[int, Sequence[Hit]]:

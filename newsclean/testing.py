@@ -20,6 +20,7 @@ from newsclean.rules.match import Gates
 from newsclean.rules.plugins import get_pack
 from newsclean.rules.rule import Rule, bare_key, gate_key
 from newsclean.rules.speed import slow_line
+from newsclean.tails import find_tails
 
 HEADLINE = "Harbour town opens its rebuilt lighthouse after nine years"
 BEFORE = (
@@ -180,7 +181,7 @@ def _check_rule(rule: Rule) -> Iterator[Failure]:
 
 def _page(rule: Rule, case: str) -> tuple[str, int]:
     """Return a page with the case in it, and the case's offset."""
-    if rule.where and "inline" not in rule.where:
+    if rule.where and "inline" not in rule.where and rule.where != ("tail",):
         if "suffix" in rule.where:
             head = "\n\n".join((HEADLINE, *BEFORE, *AFTER)) + "\n\n"
             return head + case + "\n", len(head)
@@ -213,7 +214,7 @@ def _check_remove(rule: Rule, case: str, cleaner: Cleaner) -> Iterator[Failure]:
     if all(e.rule != rule.id for e in here):
         went = ", ".join(sorted({f"{e.label} by {e.rule}" for e in here})) or "nowhere"
         yield Failure(rule.id, case, f"should go by this rule, but is {went}{_why_not(rule, case)}", difference)
-    elif rule.action != "cut" and kept:
+    elif rule.action != "cut" and "tail" not in rule.where and kept:
         text = page[kept[0].span.start : kept[0].span.end]
         yield Failure(rule.id, case, f"should go whole, but {text!r} stays", difference)
     yield from _check_frame(rule, case, article)
@@ -291,5 +292,9 @@ def comes_near(rule: Rule, case: str) -> bool:
     )
     if any(Gates([bare]).hits(read_text(line).blocks) for line in case.split("\n")):
         return True
+    if "tail" in rule.where:
+        blocks = read_text(case).blocks
+        if find_tails(blocks, Gates([bare]), range(len(blocks))):
+            return True
     key = gate_key(case)
     return any(bare_key("exact", phrase) in key for phrase in rule.exact)

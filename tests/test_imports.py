@@ -19,7 +19,7 @@ LAYERS = (
     ("credit", "metadata", "rules.lines", "rules.rule"),
     ("rules.pack", "rules.plugins", "rules.select", "read", "pages"),
     ("rules.match", "rules.ruleset", "rules.sites"),
-    ("label",),
+    ("label", "tails"),
     ("assemble",),
     ("explain",),
     ("cleaner",),

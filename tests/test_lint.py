@@ -171,7 +171,7 @@ def test_mistakes_are_findings_and_all_of_them() -> None:
     assert [(one.line, one.severity) for one in found] == [(10, "error")], "a table that is no rule is not looked at"
     found = findings(says='""', where='["top"]')
     assert [(one.line, one.what.partition(";")[0]) for one in found] == [
-        (3, "'says' is empty"), (9, "where 'top' is none of prefix, inline, suffix"),
+        (3, "'says' is empty"), (9, "where 'top' is none of prefix, inline, suffix, tail"),
     ]  # fmt: skip
 
 

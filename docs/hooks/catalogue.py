@@ -114,7 +114,12 @@ def facts(rule: Rule) -> Iterator[str]:
     if rule.page is not None:
         yield "a page rule, written in Python: it sees the whole page"
     if rule.where:
-        zones = {"prefix": "before the body", "inline": "inside it", "suffix": "behind it"}
+        zones = {
+            "prefix": "before the body",
+            "inline": "inside it",
+            "suffix": "behind it",
+            "tail": "behind a paragraph's last sentence",
+        }
         yield "works " + " and ".join(zones[zone] for zone in rule.where)
     for number, words in ((rule.min_words, "at least {} words"), (rule.max_words, "at most {} words")):
         if number:

@@ -35,6 +35,7 @@ PHOTO_LABELS = phrases(
     # Japanese, Korean, Chinese, Vietnamese, Indonesian, Zulu, Arabic, Hindi
     "写真, 写真提供, 画像提供, 撮影, 画像, 写真は, 画像出典",
     "사진, 사진 출처, 사진출처, 사진제공, 사진 제공, 사진 촬영, 자료사진, 이미지",
+    "이미지 출처, 이미지출처, 이미지 제공, 이미지제공",
     "图, 圖, 图片, 圖片, 图片来源, 圖片來源, 图源, 圖源, 摄影, 攝影, 照片, 照片来源",
     "供图, 供圖, 資料照, 资料图, 图片由, 圖／文",
     "ảnh, nguồn ảnh, hình ảnh, isithombe, izithombe, gambar, sumber foto, صورة, الصورة, تصوير, फोटो, तस्वीर",

@@ -98,6 +98,8 @@ def _does_as_much(other: Rule, rule: Rule) -> bool:
         return False
     if other.pattern not in (None, rule.pattern) or (other.min_words or 0) > (rule.min_words or 0):
         return False
+    if "tail" in rule.where and "tail" not in other.where:
+        return False
     if other.where and not (rule.where and set(rule.where) <= set(other.where)):
         return False
     return all(

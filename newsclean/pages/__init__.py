@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from newsclean.pages import authors, captions, companies, extent, extracts, headline, promos, summary, teasers, wordless
+from newsclean.pages import (
+    authors,
+    captions,
+    companies,
+    extent,
+    extracts,
+    headline,
+    promos,
+    spoken,
+    summary,
+    teasers,
+    wordless,
+)
 from newsclean.rules.rule import Rule
 
 
@@ -17,6 +29,7 @@ def page_rules() -> tuple[Rule, ...]:
         *promos.RULES,
         *teasers.RULES,
         *extracts.RULES,
+        *spoken.RULES,
         *summary.RULES,
         *wordless.RULES,
     )

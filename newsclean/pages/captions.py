@@ -11,12 +11,16 @@ import regex
 from newsclean import credit
 from newsclean.model import Blocks, Box, Image, Markup
 from newsclean.pages.figures import split_block
-from newsclean.pages.page import PROSE_END, Page, by_another, is_loose, is_prose
+from newsclean.pages.page import PROSE_END, Page, by_another, is_loose, is_prose, pack_of
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
 
 _LONGEST = 700
 """Longest caption in characters; nine in ten have under 173 (TAXONOMY, section 6), a few tell a story."""
+_LONGEST_TOLD, _TOLD_SENTENCES = 300, 3
+"""Characters and sentences from which on a line with a credit is a paragraph; of 253 captions on the shared news pages
+one has so much of both."""
+_TOLD_END = re.compile(r"[.!?…][\"”“»’')\]]{0,2}(?:\s|$)|[。！？]")
 _SHORTEST, _LONGEST_BESIDE = 10, 300
 """Length of a line that is taken for the caption of a credit on the next line. On the shared news
 pages 22 of 22 such lines were captions; the two body paragraphs above a credit had over 450."""
@@ -77,7 +81,22 @@ def _captions(page: Page) -> Iterator[Hit]:
             yield Hit(index, CREDIT, 0, len(text), {"credit": (split.caption[0], len(text))})
             yield from _beside(page, index, splits, sure=split.sure)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
-            yield Hit(index, CREDITED, 0, len(text), _fields(split))
+            if _tells(page, index, split):
+                yield Hit(index, CREDIT_TAIL, split.caption[1], len(text), {"credit": split.credit or (0, 0)})
+            else:
+                yield Hit(index, CREDITED, 0, len(text), _fields(split))
+
+
+def _tells(page: Page, index: int, split: credit.Split) -> bool:
+    """Tell whether a line that ends in a credit is a paragraph of the story, to which a scraper glued the credit."""
+    if index < page.extent.first or split.credit is None or split.notice or split.credit[0] < split.caption[1]:
+        return False
+    blocks = page.document.blocks
+    if blocks.markups and (blocks.markups[index].figure >= 0 or _has_picture(page, index)):
+        return False
+    told = blocks.texts[index][slice(*split.caption)]
+    wide = told[-1:] > "\u2e80"
+    return len(told) > _LONGEST_TOLD // (2 if wide else 1) and len(_TOLD_END.findall(told)) >= _TOLD_SENTENCES
 
 
 def _marked(page: Page) -> Iterator[Hit]:
@@ -230,10 +249,11 @@ def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:
 
 
 def _is_other(page: Page, index: int) -> bool:
-    """Tell whether a line rule knows better what the line is; a figure's source is its credit."""
+    """Tell whether a line rule knows better what the line is; a figure's source and rights are its credit."""
     markups = page.document.blocks.markups
-    other = _OTHER if not markups or markups[index].figure < 0 else _OTHER - {"source"}
-    return any(hit.rule.action in other for hit in page.claims(index))
+    if markups and markups[index].figure >= 0:
+        return any(hit.rule.action in _OTHER - {"source"} for hit in page.claims(index))
+    return any(hit.rule.action in _OTHER or pack_of(hit) == "legal" for hit in page.claims(index))
 
 
 def _fields(split: credit.Split) -> dict[str, tuple[int, int]]:
@@ -379,6 +399,9 @@ def _is_icon(image: Image) -> bool:
     return bool(_DRAWING.search(image.src))
 
 
+CREDIT_TAIL = Rule(
+    id="caption.credit_tail", says="is a picture's credit behind a paragraph", action="cut", page=by_another
+)
 CREDITED = Rule(
     id="caption.credited", says="ends with a picture's credit, so it is a caption", action="caption", page=_captions
 )
@@ -403,4 +426,4 @@ BELOW_COUNTER = Rule(
 IN_PICTURE = Rule(
     id="caption.in_picture", says="is the only line in a picture's box", action="caption", page=_in_pictures
 )
-RULES = (CREDITED, CREDIT, BESIDE, BENEATH, MARKED, BELOW_IMAGE, BELOW_COUNTER, IN_PICTURE)
+RULES = (CREDITED, CREDIT_TAIL, CREDIT, BESIDE, BENEATH, MARKED, BELOW_IMAGE, BELOW_COUNTER, IN_PICTURE)

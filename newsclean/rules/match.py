@@ -144,6 +144,15 @@ class Gates:
             self._search(blocks, keys, start, found)
         return found
 
+    def may_open(self, text: str) -> bool:
+        """Tell by a glance whether a line may open a gate; of those that may, few do."""
+        head, tail = text.lstrip(BULLETS)[:_EDGE].lower(), text[-_EDGE:].lower()
+        if head in self._starts or tail in self._ends:
+            return True
+        if head[:1] in self._short_starts or tail[-1:] in self._short_ends or self._exact or self._contains:
+            return True
+        return any(char.isdigit() or char == "’" for char in head + tail)  # keys show these in a way of their own
+
     def _ask(self, blocks: Blocks, index: int, opened: Iterable[tuple[Rule, str | None]]) -> list[_Claim]:
         """Return what the rules whose gate a line opens claim of it, and keep it for when the line comes again."""
         text = blocks.texts[index]

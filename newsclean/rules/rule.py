@@ -21,7 +21,7 @@ Action = Literal[
 """What a rule makes of a block. Order is precedence: where two rules meet on a block, the
 earlier action wins (`cut` is apart: it takes a span out of a block that otherwise stays)."""
 
-Zone = Literal["prefix", "inline", "suffix"]
+Zone = Literal["prefix", "inline", "suffix", "tail"]
 """Before, between or after the lines of the article's body."""
 
 Shape = Literal["headline", "short", "any"]

@@ -20,11 +20,13 @@ class Here(NamedTuple):
 
     Attributes:
         gates: The gates of its line rules.
+        tails: The gates of those that look at the ends of paragraphs, too.
         page_rules: Its page rules.
         selectors: Those of its page rules that selectors of a site pack made.
     """
 
     gates: Gates
+    tails: Gates
     page_rules: tuple[Rule, ...]
     selectors: tuple[Rule, ...]
 
@@ -68,7 +70,8 @@ class RuleSet:
         if here is None:
             rules = (*self._everywhere, *local)
             here = self._here[local] = Here(
-                Gates(rule for rule in rules if rule.page is None),
+                Gates(rule for rule in rules if rule.page is None and rule.where != ("tail",)),
+                Gates(rule for rule in rules if rule.page is None and "tail" in rule.where),
                 tuple(rule for rule in rules if rule.page is not None),
                 tuple(rule for rule in local if rule.selector is not None),
             )
