@@ -25,7 +25,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -40,7 +40,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 
 import newsclean
 from newsclean.label import _with_followers
-from newsclean.model import Blocks, Document
+from newsclean.model import Blocks, Box, Document
 from newsclean.pages import evidence, extent
 from newsclean.pages.evidence import Sizes
 from newsclean.pages.markup import markup_evidence
@@ -75,6 +75,9 @@ INSIDE_EDGE = 5
 """Lines before the body's first and behind its last that count as neighbours of its inside."""
 INSIDE_MOST = 60
 """Lines of a page for which its inside counts at most: a list of hundreds must not outweigh ten stories."""
+NAMED, NAMELESS = 0.8, 0.5
+"""What a line of a page of HTML counts, and the same line in a copy of the page whose classes say nothing: the next
+site has other classes, or hashes for them, and the rest of the evidence has to do without."""
 INNER_FOLDS = 4
 """Parts in which the training pages get their own first-round scores, each from the other parts:
 scores of lines that a model has seen are better than those it will meet."""
@@ -101,6 +104,7 @@ class Sample:
         labels: What each line is, see `labels.label_lines`.
         families: Which pack claims a line, by index, see `evidence.family`.
         glance: See `evidence.glance`.
+        share: What a line of it counts beside one of another rendering of its set.
     """
 
     corpus: str
@@ -111,6 +115,7 @@ class Sample:
     labels: str
     families: Mapping[int, int]
     glance: evidence.Glance
+    share: float = 1.0
 
     @property
     def blocks(self) -> Blocks:
@@ -120,7 +125,7 @@ class Sample:
     @property
     def weight(self) -> float:
         """What a line of it counts."""
-        return RENDERERS[self.renderer] * CORPORA[self.corpus]
+        return self.share * RENDERERS[self.renderer] * CORPORA[self.corpus]
 
 
 class Table(NamedTuple):
@@ -181,6 +186,8 @@ def _sample(corpus: str, renderer: str, gold: Page, text: str, gates: Gates) -> 
 def fit(samples: Sequence[Sample]) -> Fit:
     """Learn all weights from labelled pages, all of one kind."""
     kind = HTML if samples[0].renderer == HTML else "text"
+    if kind == HTML:
+        samples = [*(replace(sample, share=NAMED) for sample in samples), *map(_nameless, samples)]
     shape = _fit_shape(samples)
     windows = [_window(sample, shape) for sample in samples]
     labels = np.array([label for window in windows for label in window.labels])
@@ -203,6 +210,21 @@ def fit(samples: Sequence[Sample]) -> Fit:
         bins = np.hstack([bins, _bins(neighbours, evidence.neighbour_sizes(sizes))])
         inside = _fit_inside(windows, bins, inside_sizes(kind))
     return Fit(shape, _table(own, sizes), _table(body, body_sizes), start, end, inside)
+
+
+def _nameless(sample: Sample) -> Sample:
+    """Return a copy of a page of HTML whose classes, ids and roles say nothing; which of them are the same stays."""
+    blocks = sample.blocks
+    boxes: dict[int, Box] = {}
+
+    def without(box: Box) -> Box:
+        if box.number not in boxes:
+            boxes[box.number] = box._replace(own=0, above=0, parent=without(box.parent) if box.parent else None)
+        return boxes[box.number]
+
+    markups = [markup._replace(own=0, above=0, box=without(markup.box)) for markup in blocks.markups]
+    columns = (blocks.texts, blocks.starts, blocks.ends, blocks.keys, blocks.gaps, blocks.kinds)
+    return replace(sample, document=sample.document._replace(blocks=Blocks(*columns, markups)), share=NAMELESS)
 
 
 def _fit_shape(samples: Sequence[Sample]) -> list[float]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from newsclean import credit
 from newsclean.label import Labels
@@ -51,10 +53,15 @@ def assemble(document: Document, labels: Labels) -> Article:
     build = _Build(document, labels)
     extent = labels.extent
     build.skip(0, extent.first, BEFORE)
-    for block in document.blocks[extent.first : extent.last + 1]:
-        build.add(block)
+    for index in range(extent.first, extent.last + 1):
+        build.add(index)
     build.skip(extent.last + 1, len(document.blocks), AFTER)
     return build.article()
+
+
+_new_span: Any = partial(tuple.__new__, Span)
+_new_entry: Any = partial(tuple.__new__, Entry)
+"""Built without the argument handling of `NamedTuple`, which costs more than the tuple: one per line."""
 
 
 class _Build:
@@ -63,7 +70,8 @@ class _Build:
     def __init__(self, document: Document, labels: Labels) -> None:
         self.document = document
         self.labels = labels
-        self.kept: list[tuple[Block, str]] = []
+        self.blocks = document.blocks
+        self.kept: list[tuple[int, Span, str]] = []
         self.captions: list[_Picture] = []
         self.related: list[Related] = []
         self.notes: list[Note] = []
@@ -71,41 +79,47 @@ class _Build:
         self.ledger: list[Entry] = []
         self.fields: dict[str, str] = {}
         self.truncated = False
-        self.makers: dict[str, Callable[[Block, Hit], None]] = {
-            "keep": self._keep, "title": self._field, "standfirst": self._field, "byline": self._field,
-            "source": self._field, "caption": self._caption, "credit": self._caption, "note": self._note,
-            "related": self._related, "paywall": self._paywall, "remove": self._remove,
-        }  # fmt: skip
 
     def skip(self, start: int, stop: int, rule: Rule) -> None:
         """Leave out blocks `start` to `stop`, which stand outside the body, but for those that a rule claims."""
         for index in sorted(index for index in self.labels.chosen if start <= index < stop):
             self._leave(start, index, rule)
-            self.add(self.document.blocks[index])
+            self.add(index)
             start = index + 1
         self._leave(start, stop, rule)
 
     def _leave(self, start: int, stop: int, rule: Rule) -> None:
         if start < stop:
-            blocks = self.document.blocks
-            span = Span(blocks.starts[start], blocks.ends[stop - 1])
-            self.removed.append(Removal(self.document.source[span.start : span.end], rule.id, rule.says, span))
-            self.ledger.append(Entry(span, "removed", rule.id))
+            span = Span(self.blocks.starts[start], self.blocks.ends[stop - 1])
+            self._out(self.document.source[span.start : span.end], rule, span)
 
-    def add(self, block: Block) -> None:
+    def _out(self, text: str, rule: Rule, span: Span) -> None:
+        self.removed.append(Removal(text, rule.id, rule.says, span))
+        self._enter(span, "removed", rule.id)
+
+    def _enter(self, span: Span, label: str, rule: str) -> None:
+        self.ledger.append(_new_entry((span, label, rule)))
+
+    def _span(self, index: int) -> Span:
+        return _new_span((self.blocks.starts[index], self.blocks.ends[index]))  # type: ignore[no-any-return]
+
+    def add(self, index: int) -> None:
         """Put one block where its label says."""
-        hit = self.labels.chosen.get(block.index)
+        hit = self.labels.chosen.get(index)
         if hit is not None:
-            self.makers[hit.rule.action](block, hit)
-        elif block.index in self.labels.cuts:
-            self._cut(block, self.labels.cuts[block.index])
+            _MAKERS[hit.rule.action](self, index, hit)
+        elif index in self.labels.cuts:
+            self._cut(self.blocks[index], self.labels.cuts[index])
         else:
-            self.kept.append((block, block.text))
-            self.ledger.append(Entry(block.span, "text", KEPT))
+            self._stay(index, KEPT)
 
-    def _keep(self, block: Block, hit: Hit) -> None:
-        self.kept.append((block, block.text))
-        self.ledger.append(Entry(block.span, "text", hit.rule.id))
+    def _stay(self, index: int, rule: str) -> None:
+        span = self._span(index)
+        self.kept.append((index, span, self.blocks.texts[index]))
+        self._enter(span, "text", rule)
+
+    def _keep(self, index: int, hit: Hit) -> None:
+        self._stay(index, hit.rule.id)
 
     def _cut(self, block: Block, hits: list[Hit]) -> None:
         """Keep a block less the spans that `cut` rules name."""
@@ -119,75 +133,74 @@ class _Build:
             self._piece(block, places, at, hit.start)
             text = _glue(text, block.text[at : hit.start])
             start, end = _trim(block.text, hit.start, hit.end)
-            span = Span(places[start], places[end - 1] + 1)
-            self.removed.append(Removal(block.text[start:end], hit.rule.id, hit.rule.says, span))
-            self.ledger.append(Entry(span, "removed", hit.rule.id))
+            self._out(block.text[start:end], hit.rule, Span(places[start], places[end - 1] + 1))
             at = hit.end
         self._piece(block, places, at, len(block.text))
         text = _glue(text, block.text[at:]).strip()
         if text:
-            self.kept.append((block, text))
+            self.kept.append((block.index, block.span, text))
 
     def _piece(self, block: Block, places: Sequence[int], start: int, end: int) -> None:
         start, end = _trim(block.text, start, end)
         if start < end:
-            self.ledger.append(Entry(Span(places[start], places[end - 1] + 1), "text", KEPT))
+            self._enter(Span(places[start], places[end - 1] + 1), "text", KEPT)
 
-    def _remove(self, block: Block, hit: Hit) -> None:
-        self.removed.append(Removal(block.text, hit.rule.id, hit.rule.says, block.span))
-        self.ledger.append(Entry(block.span, "removed", hit.rule.id))
+    def _remove(self, index: int, hit: Hit) -> None:
+        self._out(self.blocks.texts[index], hit.rule, self._span(index))
 
-    def _paywall(self, block: Block, hit: Hit) -> None:
+    def _paywall(self, index: int, hit: Hit) -> None:
         self.truncated = True
-        self._remove(block, hit)
+        self._remove(index, hit)
 
-    def _note(self, block: Block, hit: Hit) -> None:
-        self.notes.append(Note(block.text, hit.rule.id, block.span))
-        self.ledger.append(Entry(block.span, "note", hit.rule.id))
+    def _note(self, index: int, hit: Hit) -> None:
+        span = self._span(index)
+        self.notes.append(Note(self.blocks.texts[index], hit.rule.id, span))
+        self._enter(span, "note", hit.rule.id)
 
-    def _field(self, block: Block, hit: Hit) -> None:
+    def _field(self, index: int, hit: Hit) -> None:
         """Title, standfirst, byline, source: the first one found is the page's."""
-        name = hit.rule.action
-        start, end = hit.fields.get(name) or (hit.fields.get("label", (0, 0))[1], len(block.text))
-        self.fields.setdefault(name, block.text[start:end].strip(" \t:|"))
-        self.ledger.append(Entry(block.span, name, hit.rule.id))
+        name, text = hit.rule.action, self.blocks.texts[index]
+        start, end = hit.fields.get(name) or (hit.fields.get("label", (0, 0))[1], len(text))
+        self.fields.setdefault(name, text[start:end].strip(" \t:|"))
+        self._enter(self._span(index), name, hit.rule.id)
 
-    def _related(self, block: Block, hit: Hit) -> None:
+    def _related(self, index: int, hit: Hit) -> None:
         """A promo as data; a label with nothing behind it and nothing below it only goes."""
-        below = self.labels.chosen.get(block.index + 1)
+        block = self.blocks[index]
+        below = self.labels.chosen.get(index + 1)
         label_start, label_end = hit.fields.get("label", (0, 0))
         start, end = hit.fields.get("text", (label_end, len(block.text)))
         text = block.text[start:end].strip(" \t:|»>→-–—")
-        leads = below is not None and below.leader == block.index
+        leads = below is not None and below.leader == index
         if hit.leader >= 0:
             text = block.text.lstrip(BULLETS)
             start, end = 0, len(block.text)
-            label = self.document.blocks[hit.leader].text
+            label = self.blocks.texts[hit.leader]
         elif hit.rule.exact and not leads and "text" not in hit.fields and "label" not in hit.fields:
-            self._remove(block, hit)
+            self._remove(index, hit)
             return
         else:
             label = block.text[label_start:label_end] if text else block.text
         if text and not leads:
             url = link_url(self.document, block, start, end)
             self.related.append(Related(text, label.strip(" \t:|»>→-–—"), block.span, len(self.kept) - 1, url))
-        self.ledger.append(Entry(block.span, "related", hit.rule.id))
+        self._enter(block.span, "related", hit.rule.id)
 
-    def _caption(self, block: Block, hit: Hit) -> None:
+    def _caption(self, index: int, hit: Hit) -> None:
+        block = self.blocks[index]
         self.captions.append(_Picture(self.document, block, hit, len(self.kept) - 1))
-        self.ledger.append(Entry(block.span, "caption", hit.rule.id))
+        self._enter(block.span, "caption", hit.rule.id)
 
     def article(self) -> Article:
         """Return what was built."""
         paragraphs = tuple(
-            Paragraph(text, block.span, self._kind(place, text, block.kind))
-            for place, (block, text) in enumerate(self.kept)
+            [Paragraph(text, span, self._kind(place, index)) for place, (index, span, text) in enumerate(self.kept)]
         )
         first = next((p.text for p in paragraphs if p.kind == "paragraph"), "")
         title = self.fields.get("title") or self._page_title()
-        pictures = _make_captions(self.captions, _bits(self.kept[0][0]) if self.kept else 0)
+        pictures = _make_captions(self.captions, _bits(self.blocks[self.kept[0][0]]) if self.kept else 0)
         return Article(
-            text="\n\n".join([text for _, text in self.kept]),
+            text="\n\n".join([text for _, _, text in self.kept]),
             paragraphs=paragraphs,
             title=title,
             standfirst=self.fields.get("standfirst"),
@@ -219,13 +232,24 @@ class _Build:
         metadata = self.document.metadata
         return ", ".join(metadata.authors) or None if metadata else None
 
-    def _kind(self, place: int, text: str, kind: str) -> str:
-        if kind == "item":
+    def _kind(self, place: int, index: int) -> str:
+        """Return the kind of the paragraph that is kept in some place and comes from the block at `index`."""
+        if self.blocks.kinds[index] == "item":
             return "item"
+        text = self.kept[place][2]
         if len(text) > _LONGEST_HEADING or text[-1] in _NO_HEADING_END:
             return "paragraph"
-        below = self.kept[place + 1][1] if place + 1 < len(self.kept) else ""
+        below = self.kept[place + 1][2] if place + 1 < len(self.kept) else ""
         return "heading" if len(below) > len(text) else "paragraph"
+
+
+_MAKERS: dict[str, Callable[[_Build, int, Hit], None]] = {
+    "keep": _Build._keep, "title": _Build._field, "standfirst": _Build._field, "byline": _Build._field,
+    "source": _Build._field, "caption": _Build._caption, "credit": _Build._caption, "note": _Build._note,
+    "related": _Build._related, "paywall": _Build._paywall, "remove": _Build._remove,
+}  # fmt: skip
+"""What is done with a block, by the winning action. (Methods bound to a build would keep all of its page in memory
+until the garbage collector finds the circle.)"""
 
 
 class _Picture:

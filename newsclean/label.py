@@ -219,4 +219,4 @@ def _outweighed(page: Page) -> tuple[str, ...]:
 
 def _prose(texts: Iterable[str]) -> int:
     """Return the characters of running text."""
-    return sum([len(text) for text in texts if text[-1] in PROSE_END and is_prose(text)])
+    return sum([len(text) for text in texts if is_prose(text)])

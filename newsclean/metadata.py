@@ -32,7 +32,8 @@ def read_metadata(json_ld: Sequence[str], metas: Sequence[tuple[str, str]], *, u
     Args:
         json_ld: Contents of its `application/ld+json` scripts; broken ones are passed over.
         metas: (name, content) of its meta tags, names in lower case, and beside them "title",
-            "canonical" and "html:lang".
+            "canonical", "html:lang", and what elements of its text say: "shown:author", "shown:datePublished",
+            "shown:dateModified".
         url: Address of the page, which relative addresses are joined to.
 
     Example:
@@ -57,9 +58,9 @@ def read_metadata(json_ld: Sequence[str], metas: Sequence[tuple[str, str]], *, u
         title=_text(article, "headline", "name") or tag("og:title", "twitter:title", "title"),
         site=tag("og:site_name") or _name(article.get("publisher")) or tag("application-name"),
         authors=_authors(article, tags),
-        published=_date(_text(article, "datePublished"), *_all(tags, _PUBLISHED)),
-        modified=_date(_text(article, "dateModified"), *_all(tags, _MODIFIED)),
-        language=_language(tag("html:lang"), _text(article, "inLanguage"), tag("og:locale", "content-language")),
+        published=_date(_text(article, "datePublished"), *_all(tags, _PUBLISHED), _only(tags, "shown:datePublished")),
+        modified=_date(_text(article, "dateModified"), *_all(tags, _MODIFIED), _only(tags, "shown:dateModified")),
+        language=_language(tag("html:lang"), _text(article, "inLanguage"), tag(*_LANGUAGES)),
         canonical_url=_address(canonical or _text(article, "url"), url),
         section=_section(article) or tag("article:section", "section", "parsely-section"),
         lead_image=_address(
@@ -74,12 +75,23 @@ def read_metadata(json_ld: Sequence[str], metas: Sequence[tuple[str, str]], *, u
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "date",
     "pubdate", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "publish-date", "sailthru.date",
+    "publish_date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "last-modified",
     "dcterms.modified", "lastmod",
 )  # fmt: skip
-_AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "sailthru.author",
+    "byl",
+    "byline",
+)
+_LANGUAGES = ("og:locale", "content-language", "inlanguage", "dc.language", "dcterms.language")
 
 
 # ------------------------------------------------------------------------------------------ JSON-LD
@@ -166,7 +178,8 @@ def _authors(article: _Object, tags: Mapping[str, list[str]]) -> tuple[str, ...]
     """Return the authors' names as the page gives them, each once."""
     given = article.get("author") or article.get("creator") or []
     names = [_name(one) or "" for one in (given if isinstance(given, list) else [given])]
-    for source in (names, *[tags.get(name, []) for name in _AUTHORS]):
+    shown = _only(tags, "shown:author")
+    for source in (names, *[tags.get(name, []) for name in _AUTHORS], [shown] if shown else []):
         clean = dict.fromkeys(_person(name) for name in source if name)
         clean.pop("", None)
         if clean:
@@ -210,6 +223,12 @@ def _image(item: Any) -> DataImage | None:
 
 
 # ------------------------------------------------------------------------------------------- values
+
+
+def _only(tags: Mapping[str, list[str]], name: str) -> str | None:
+    """Return what elements of the page's text say, where they say one thing: comments and teasers have dates, too."""
+    said = set(tags.get(name, ()))
+    return said.pop() if len(said) == 1 else None
 
 
 def _all(tags: Mapping[str, list[str]], names: Sequence[str]) -> Iterator[str]:

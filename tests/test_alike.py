@@ -33,13 +33,37 @@ def test_a_doubtful_heading_stays_with_its_like() -> None:
 def test_a_doubtful_heading_goes_with_its_like() -> None:
     names = ("Cod", "Plaice", "Herring", "Sprat")
     document = _page("".join(f"<h3 class=fish>{name}</h3><p>{TIP}</p>" for name in names))
-    assert _asides(document, [-2, 3, 0.2, 3, -2, 3, -2, 3]) == list(names)
+    assert _asides(document, [-3, 1, 0.2, 1, -3, 1, -3, 1]) == list(names)
 
 
 @pytest.mark.parametrize("style", ["box", "fish"])
 def test_a_line_of_another_style_says_nothing(style: str) -> None:
     document = _page(f"<h3 class=fish>Cod</h3><p>{TIP}</p><p>{TIP}</p><h3 class={style}>{SHARES}</h3>")
     assert _asides(document, [3, 3, 3, -1]) == ([SHARES] if style == "box" else [])
+
+
+def test_a_list_stays_or_goes_as_a_whole() -> None:
+    names = "".join(f"<li>{name}" for name in ("Cod", "Plaice", "Herring"))
+    document = _page(f"<p>{TIP}</p><ul>{names}</ul><p>{TIP}</p>")
+    assert not _asides(document, [3, 1, -0.9, 1, 3])
+    assert _asides(document, [3, -1, 0.4, -1, 3]) == ["Cod", "Plaice", "Herring"]
+
+
+def test_a_table_stays_or_goes_as_a_whole() -> None:
+    rows = "".join(f"<tr><td>{name}<td>4 kr" for name in ("Cod", "Plaice", "Herring"))
+    document = _page(f"<p>{TIP}</p><p>{TIP}</p><table>{rows}</table><p>{TIP}</p><p>{TIP}</p>")
+    assert not _asides(document, [3, 3, 1, -0.9, 1, 3, 3])
+    assert len(_asides(document, [3, 3, -1, 0.4, -1, 3, 3])) == 3
+
+
+def test_a_table_that_lays_out_the_page_is_no_whole() -> None:
+    document = _page(f"<table><tr><td><p>{TIP}</p><p>{TIP}</p><div>{SHARES}</div><p>{TIP}</p></table>")
+    assert _asides(document, [3, 3, -2, 3]) == [SHARES]
+
+
+def test_a_heading_goes_with_what_it_heads() -> None:
+    document = _page(f"<p>{TIP}</p><h3>Fish</h3><p>{TIP}</p><h3>News</h3><h4>Today</h4><div>{SHARES}</div><p>{TIP}</p>")
+    assert _asides(document, [3, -1.5, 3, 0.8, 0.8, -3, 3]) == ["News", "Today", SHARES]
 
 
 def test_most_of_the_running_text_never_goes() -> None:

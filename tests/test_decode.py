@@ -99,6 +99,8 @@ def test_no_bytes_raise(byte: int, size: int) -> None:
         '<script src="x"></script><p>a</p>',
         'It rained.<br>It <a href="/s">snowed</a>.<br>It froze.<br>',
         "Rain.</p><p>Snow.</p>",
+        "<script>\nlet a = 1;\nf(a);\n</script>\n<noscript>\n<meta http-equiv='refresh' content='0'>\n</noscript>",
+        "<style>\np {\n  margin: 0;\n}\n</style>\n<p>It rained.</p>",
     ],
 )
 def test_html(text: str) -> None:
@@ -121,6 +123,8 @@ def test_html(text: str) -> None:
         "Write to <a.day@post.test> or <https://post.test>.",
         "<!-- never closed",
         "if (a<b) { return <T>x; }",
+        "<script> is what he typed, the clerk said.\n\nThe court heard it twice.",
+        "<script>f()</script> is what he typed, the clerk said.\n\nThe court heard it twice.",
     ],
 )
 def test_prose(text: str) -> None:

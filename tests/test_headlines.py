@@ -88,3 +88,8 @@ def test_an_extracts_caption_above_its_credit_does_not_hide_the_headline() -> No
     article = newsclean.clean("\n\n".join([HEADLINE, "The lamp at dusk", "Photo: Tove Lind", *STORY]))
     assert article.title == HEADLINE
     assert [caption.text for caption in article.captions] == ["The lamp at dusk"]
+
+
+def test_a_title_that_names_section_and_site_gives_way_to_the_headline_in_it() -> None:
+    article = cleaned(f"{HEADLINE} - Skarn Courier - Harbour", *MENU, HEADLINE, "Share", "Print")
+    assert article.title == HEADLINE

@@ -377,6 +377,15 @@ def test_the_next_story_on_the_page_stays_out() -> None:
     assert [line for line in BODY if line in article.text] == list(BODY)
 
 
+def test_of_several_stories_on_a_page_the_one_it_is_named_for_is_its_own() -> None:
+    lines = [f"{line[:-1]}, and {number} boats were at the pier." for number in range(9) for line in NEXT]
+    more = f"<div><h1>{OTHERS[0]}</h1><div>By Tomas Hale</div><time>11 May 2025, 17:02</time>"
+    more += "".join(f"<p>{line}</p>" for line in lines) + "</div>"
+    article = newsclean.clean(PAGE.replace('<section class="comments">', more + '<section class="comments">'))
+    assert [line for line in lines if line in article.text] == []
+    assert [line for line in BODY if line in article.text] == list(BODY)
+
+
 def test_a_section_with_an_h1_is_no_story_of_its_own() -> None:
     article = newsclean.clean(PAGE.replace(f"<h2>{BODY[3]}</h2>", f"<h1>{BODY[3]}</h1>"))
     assert [line for line in BODY if line in article.text] == list(BODY)

@@ -23,6 +23,10 @@ STORY = "The harbour was shut for a third day on Tuesday, and nobody on the quay
         ("Der Weg durch die Lower-\nTown ist lang.", "Der Weg durch die Lower-Town ist lang."),
         ("T\nhe ferry to the islands sailed again on Monday, the first lorries aboard.",
          "The ferry to the islands sailed again on Monday, the first lorries aboard."),
+        ("T\nhe ferry to the islands sailed again on Monday with the \nfirst lorries\n aboard.",
+         "The ferry to the islands sailed again on Monday with the first lorries aboard."),
+        ("T\n\nhe ferry to the islands sailed again on Monday, the first lorries aboard.",
+         "The ferry to the islands sailed again on Monday, the first lorries aboard."),
         ("Note: \nThe ferry sails on Mondays only.", "Note: The ferry sails on Mondays only."),
         (f"{STORY} It is run by \n\nCoast Lines\n\n, a firm.", f"{STORY} It is run by Coast Lines, a firm."),
     ],
@@ -43,6 +47,8 @@ def test_pieces_of_a_paragraph_are_joined(raw: str, paragraph: str) -> None:
         "To buy:\n-rope\n-paint\n-two lamps",
         f"{STORY}\n“It will open,” he said.",
         f"{STORY}\n\nThe mayor\n\nsaid nothing.",
+        f"B\n\nooks\n\n{STORY}",
+        f"A\n\n\nn hour later {STORY}",
     ],
 )
 def test_lines_that_stand_for_themselves_are_not(raw: str) -> None:

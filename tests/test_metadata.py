@@ -10,6 +10,7 @@ import pytest
 
 from newsclean.metadata import read_metadata
 from newsclean.model import DataImage, Metadata
+from newsclean.read.html import read_html
 
 
 def article(**fields: Any) -> Metadata:
@@ -149,3 +150,38 @@ def test_pictures() -> None:
     )
     assert page.images == (DataImage("a.jpg", "", ""), DataImage("b.jpg", "Rain", "A. Day"), DataImage("c.jpg", "", ""))
     assert page.lead_image == "a.jpg"
+
+
+def shown(*elements: str, head: str = "") -> Metadata:
+    found = read_html(f"<html><head>{head}</head><body>{''.join(elements)}<p>It rained.</p></body></html>").metadata
+    assert found is not None
+    return found
+
+
+def test_microdata_of_the_text() -> None:
+    page = shown(
+        '<time itemprop="datePublished" datetime="2015-05-04T13:36:31+02:00">4 May</time>',
+        '<div itemprop="dateModified" content="2015-05-05T20:13:12+02:00">5 May</div>',
+        '<span itemprop="author">By Ana\n Day</span>',
+    )
+    assert page.published == datetime(2015, 5, 4, 13, 36, 31, tzinfo=timezone(timedelta(hours=2)))
+    assert page.modified == datetime(2015, 5, 5, 20, 13, 12, tzinfo=timezone(timedelta(hours=2)))
+    assert page.authors == ("Ana Day",)
+
+
+def test_dates_and_authors_of_several_stories_are_nobodys() -> None:
+    time = '<time itemprop="datePublished" datetime="2015-05-0{}T13:36:31+02:00">May</time>'
+    link = '<a rel="author" href="/day">A. Day {}</a>'
+    page = shown(*((time + link).format(number, number) for number in (1, 2)))
+    assert (page.published, page.authors) == (None, ())
+
+
+def test_a_link_to_the_author_names_the_author_where_nothing_else_does() -> None:
+    link = '<a rel="author" href="/day"><b>Ana</b> Day</a>'
+    assert shown(link, link).authors == ("Ana Day",)
+    assert shown(link, head='<meta name="author" content="B. Night">').authors == ("B. Night",)
+    assert shown(f'<a rel="author" href="/day">{"About Ana Day, who writes about rain. " * 3}</a>').authors == ()
+
+
+def test_the_language_of_an_http_header_in_the_page() -> None:
+    assert shown(head='<meta http-equiv="Content-Language" content="hu">').language == "hu"

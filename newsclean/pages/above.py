@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsclean import credit
 from newsclean.model import Blocks
 from newsclean.pages.figures import is_caption
 from newsclean.pages.page import Page
+from newsclean.pages.script import words
 from newsclean.pages.wording import is_headline, strip_site
 from newsclean.rules.rule import gate_key
 
@@ -31,8 +33,11 @@ _LEAST = 4.0
 """What a headline scores at least."""
 _STANDFIRST = 2.0
 """Of two lines that score so nearly the same, the lower sums up the story of which the upper is the headline."""
+_MOST = 0.5
+"""Share of the page's title that a headline is which stands in it."""
 _WORD = re.compile(r"[^\W_]+")
-_WIDE = "\u2e80"
+_SIGN = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\uffff]")
+"""Thai, Lao, Burmese, Khmer, Han, kana, Hangul: words that no spaces part, or that have endings of many kinds."""
 
 
 def headline_above(page: Page) -> str | None:
@@ -55,11 +60,21 @@ def headline_above(page: Page) -> str | None:
                 best = index
     if best < 0 or scores[best] < _LEAST:
         return None
+    if not best:
+        own = gate_key(strip_site(blocks.texts[0]))
+        return (
+            _within(own, [blocks.keys[index] for index in rough if index and _is_free(page, index)]) or blocks.keys[0]
+        )
     upper = best - 1
     near = rough.get(upper, 0.0) + _HEAD_BELOW * _is_followed(page, upper) >= scores[best] - _STANDFIRST
     if upper > 0 and near and _is_long(blocks.texts[upper]) and _is_free(page, upper):
         best = upper
     return blocks.keys[best]
+
+
+def _within(top: str, keys: Sequence[str]) -> str | None:
+    """Return the longest of some lines that is most of the page's title, None where none is."""
+    return max([key for key in keys if key in top and len(key) >= _MOST * len(top)], key=len, default=None)
 
 
 def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
@@ -73,10 +88,10 @@ def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
         if not index:
             text = strip_site(text)
             key = gate_key(text)
-        words = _words(key) if is_headline(text) else ()
-        if words:
-            long = [word for word in words if len(word) >= _LONG or word[0] > _WIDE]
-            score = _LIKE_TOP * 2 * len(top.intersection(words)) / (len(words) + len(top))
+        found = _words(key) if is_headline(text) else ()
+        if found:
+            long = [word for word in found if len(word) >= _LONG or _SIGN.match(word)]
+            score = _LIKE_TOP * 2 * len(top.intersection(found)) / (len(found) + len(top))
             score += _IN_STORY * len(story.intersection(long)) / (len(long) or 1)
             scores[index] = score + _LONG_LINE * _is_long(text) + _PER_LINE * min(first - index, _FAR)
     return scores
@@ -89,7 +104,7 @@ def _is_free(page: Page, index: int) -> bool:
 
 
 def _is_long(text: str) -> bool:
-    return text.count(" ") + 1 >= _SENTENCE or text[0] > _WIDE
+    return words(text) >= _SENTENCE
 
 
 def _is_followed(page: Page, index: int) -> bool:
@@ -99,14 +114,9 @@ def _is_followed(page: Page, index: int) -> bool:
 
 
 def _words(key: str) -> set[str]:
-    """Return the words of a text; in scripts without spaces, its pairs of neighbouring signs."""
-    words = _WORD.findall(key)
-    if key.isascii() or max(key) < _WIDE:
-        return set(words)
-    found: set[str] = set()
-    for word in words:
-        if word[-1] > _WIDE:
-            found.update(word[at : at + 2] for at in range(len(word) - 1))
-        else:
-            found.add(word)
-    return found
+    """Return the words of a text; in scripts without spaces and in Korean, its pairs of neighbouring signs."""
+    parts = _WORD.findall(key)
+    if key.isascii() or not _SIGN.search(key):
+        return set(parts)
+    pairs = {part[at : at + 2] for part in parts if _SIGN.search(part) for at in range(len(part) - 1)}
+    return pairs.union(part for part in parts if not _SIGN.search(part))

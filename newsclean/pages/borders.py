@@ -5,10 +5,12 @@ The story may go on above and behind the run, and another story may begin within
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
-from newsclean.model import Blocks
-from newsclean.pages.page import PROSE_END, Hits, is_prose, is_separator, pack_of
+from newsclean.model import Blocks, Document
+from newsclean.pages.page import PROSE_END, Hits, ends_sentence, is_prose, is_separator, pack_of
+from newsclean.pages.told import named_heads
 from newsclean.pages.weights import Weighed
 
 _BOX = 6
@@ -19,6 +21,44 @@ _INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "capt
 """Packs whose boxes stand inside stories as well as behind them."""
 _BYLINE = 8
 """Lines below a story's `<h1>` in which its byline or date stands."""
+_STORY, _COMMENTS, _THREAD = 3, 3, 60
+"""Paragraphs above a label of comments, times of comments below it, and lines in which they are looked for."""
+_SIGNATURE = re.compile(r"(?<=[.!?”»。」])\s?(?:\([cC]\)|©) ?[\w/ .-]{2,50}$")
+"""The agency's name with which it signs a story's last paragraph."""
+_LONGEST_STAMP = 90
+_STAMP = re.compile(
+    r"(?<!\d)\d{1,2} ?[:h] ?\d\d(?!\d)|\b\d+ \w+ (?:ago|fa|geleden|siden|sedan|temu|назад|önce|lalu|trước)\b"
+    r"|\b(?:vor|il y a|hace|há) (?:\d+|ein\w*|un\w*) \w|\d ?(?:分|時間|日|分钟|小时|天|분|시간|일) ?(?:前|전)"
+)
+"""A time of day, or how long ago something was."""
+Ask = Callable[[Blocks, int, int], Hits]
+"""Returns what line rules claim among the blocks from one index to another."""
+
+
+def story_end(document: Document, ask: Ask) -> int:
+    """Return where another story begins behind the one that an HTML page is about, else the number of its lines.
+
+    Pages that load one story after the other hold the next ones already, and the longest of them need not be the
+    page's own. That one is below the `<h1>` that the metadata name. On the shared pages what follows is never its
+    own where the next `<h1>` has a byline or date below it and running text stands in between.
+    """
+    blocks = document.blocks
+    heads = [index for index, markup in enumerate(blocks.markups) if markup.tag == "h1"]
+    own = named_heads(document) if len(heads) > 1 else []
+    names = {blocks.keys[index] for index in own}
+    for index in heads if own else ():
+        top = max((head for head in own if head < index), default=index)
+        running = blocks.keys[index] not in names and any(map(is_prose, blocks.texts[top + 1 : index]))
+        if running and _opens_story(blocks, ask, index):
+            return index
+    return len(blocks)
+
+
+def _opens_story(blocks: Blocks, ask: Ask, index: int) -> bool:
+    """Tell whether a rule finds a byline or date below a heading."""
+    stop = min(index + 1 + _BYLINE, len(blocks))
+    hits = ask(blocks, index + 1, stop)
+    return any(_has_head(hits, place) for place in range(index + 1, stop))
 
 
 def next_story(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
@@ -36,21 +76,57 @@ def next_story(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
     return last + 1
 
 
+def comments_start(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
+    """Return where the readers' comments begin, behind `last` where there are none.
+
+    A comment has its time, so behind a label of comments stand several short lines with one. On the shared pages
+    all such lines behind running text were comments; a story of many times of day has its label at its end.
+    """
+    prose = 0
+    for index in range(first, last + 1):
+        if prose >= _STORY and any(pack_of(hit) == "comments" for hit in hits.get(index, ())):
+            below = blocks.texts[index + 1 : min(index + _THREAD, last) + 1]
+            if sum(map(_is_stamp, below)) >= _COMMENTS:
+                return index
+        prose += is_prose(blocks.texts[index])
+    return last + 1
+
+
+def _is_stamp(text: str) -> bool:
+    """Tell whether a line says when something was written: short, with a time of day or an age."""
+    return (
+        len(text) <= _LONGEST_STAMP
+        and (text[-1] == ")" or text[-1] not in PROSE_END)
+        and _STAMP.search(text) is not None
+    )
+
+
 def _has_head(hits: Hits, index: int) -> bool:
     """Tell whether a rule takes a line for a byline or date."""
     return any(pack_of(hit) == "head" for hit in hits.get(index, ()))
 
 
-def first_line(hits: Hits, weighed: Weighed, odds: Sequence[float], first: int) -> int:
+def above(hits: Hits, weighed: Weighed, first: int) -> int:
+    """Return the first of the lines right above the body's first one that may belong to it, too, in HTML."""
+    at = first - weighed.start
+    while at > 0 and weighed.body[at - 1] > 0.5 and at - 1 + weighed.start not in hits:
+        at -= 1
+    return at + weighed.start
+
+
+def first_line(odds: Sequence[float], start: int, first: int) -> int:
     """Return the body's first line, further up where lines that look like the story's stand right above it in HTML.
 
     Of such lines on shared pages kept out of training 17 in 26 were the story's own, on news pages all.
+
+    Args:
+        odds: How likely each line from `start` on is the story's own, 0 for those that are not `above`; none in
+            text mode.
+        start: Where the window begins.
+        first: The first line of the run that was found.
     """
-    if odds:
-        at = first - weighed.start
-        while at > 0 and odds[at - 1] > 0 and weighed.body[at - 1] > 0.5 and at - 1 + weighed.start not in hits:
-            at -= 1
-        first = at + weighed.start
+    while odds and first > start and odds[first - 1 - start] > 0:
+        first -= 1
     return first
 
 
@@ -66,10 +142,10 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
         below = _behind_box(blocks, hits, last + 1)
         if below >= len(blocks) or below in hits:
             return last
-        text = blocks[below].text
+        text = _SIGNATURE.sub("", blocks.texts[below])
         if below == last + 1 and is_separator(text):
             return below
-        if text[-1] not in PROSE_END or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
+        if not ends_sentence(text) or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
             return last
         last = below
 

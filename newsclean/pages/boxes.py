@@ -58,7 +58,7 @@ class _Place:
         linked: Characters in links.
         lines: Number of its lines.
         depth: 0 for the story's box, up to 4 for boxes in it, more for boxes outside.
-        unit: The child of the story's box (outside: of a box around it) that holds this one.
+        unit: The child of the story's box (outside: of a box around it) that holds this one; None where this one is it.
         words: Class words on the way down from there.
         around: Zones of the box from which that way starts.
     """
@@ -69,7 +69,7 @@ class _Place:
         self.box = box
         self.likely = self.near = self.linked = 0.0
         self.chars = self.full = self.lines = self.depth = self.words = self.around = 0
-        self.unit = self
+        self.unit: _Place | None = None
 
 
 def box_evidence(blocks: Blocks, top: int, start: int, stop: int, scores: Sequence[float]) -> list[Column]:
@@ -100,7 +100,7 @@ def box_evidence(blocks: Blocks, top: int, start: int, stop: int, scores: Sequen
         line.lines += 1
     _sum_up(places)
     _find_ways(places, _story(places))
-    units = [line.unit for line in lines]
+    units = [line.unit or line for line in lines]
     outer = [places[line.box.parent.number] if line.box.parent else line for line in lines]
     own = [score_bin(score) for score in scores]
     short = [0 if size < 35 else 1 if size < 110 else 2 for size in sizes]
@@ -177,7 +177,7 @@ def _find_ways(places: dict[int, _Place], story: _Place) -> None:
             if outer.box.number in above:
                 place.depth = outer.depth or 1
             else:
-                place.unit = outer.unit
+                place.unit = outer.unit or outer
                 place.depth = outer.depth if outer.depth > _DEEPEST else min(outer.depth + 1, _DEEPEST)
 
 

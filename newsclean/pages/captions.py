@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsclean import credit
-from newsclean.model import Block, Box, Image
+from newsclean.model import Blocks, Box, Image, Markup
 from newsclean.pages.figures import split_block
 from newsclean.pages.page import PROSE_END, Page, by_another, is_loose, is_prose
 from newsclean.read.zones import WORDS, ZONES
@@ -22,6 +22,10 @@ _SHORTEST, _LONGEST_BESIDE = 10, 300
 pages 22 of 22 such lines were captions; the two body paragraphs above a credit had over 450."""
 _SHORTEST_SENTENCE, _LONGEST_BETWEEN, _WORDS = 25, 220, 6
 """Length of such a line where the credit is a doubtful one, and words where no sentence ends in it."""
+_LONGEST_SENTENCE, _MANY_ALIKE = 120, 3
+"""Characters of a caption of one sentence, and equal credits from which on they are a page's way to credit."""
+_SENTENCES = regex.compile(r"[.!?][”\"’]? (?=[\p{Lu}“\"‘])")
+"""Where one sentence ends and the next begins."""
 _NAME = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:\p{Lu}[\p{L}.'’-]*|al|bin|d[aeiu]l?|la|van|von)){1,3}")
 _PATTERN = 2
 """How many lines must end in brackets before brackets count as the page's way to credit."""
@@ -56,78 +60,83 @@ def _captions(page: Page) -> Iterator[Hit]:
     splits = dict(_splits(page))
     brackets = _trusted_brackets(splits)
     loose = bool(splits) and is_loose(page)
+    blocks = page.document.blocks
     for index, split in splits.items():
-        block = page.document.blocks[index]
+        text = blocks.texts[index]
         alone = split.caption[0] == split.caption[1]
+        if _is_signed(page, index, split):
+            continue
         if alone and (split.sure or split.form != "name"):
-            yield Hit(index, CREDIT, 0, len(block.text), _fields(split))
+            yield Hit(index, CREDIT, 0, len(text), _fields(split))
             placed = index < page.extent.first or _below_image(page, index - 1)
-            if loose and _heads(page.document.blocks.gaps, index):
+            if loose and _heads(blocks.gaps, index):
                 yield from _below(page, index, splits)
             elif split.sure or placed or (brackets and split.form == "bracketed") or _is_between(page, index, splits):
-                yield from _beside(page, block, splits, sure=split.sure)
-        elif _NAME.fullmatch(block.text[slice(*split.caption)]) and _is_between(page, index, splits):
-            yield Hit(index, CREDIT, 0, len(block.text), {"credit": (split.caption[0], len(block.text))})
-            yield from _beside(page, block, splits, sure=split.sure)
+                yield from _beside(page, index, splits, sure=split.sure)
+        elif _NAME.fullmatch(text[slice(*split.caption)]) and _is_between(page, index, splits):
+            yield Hit(index, CREDIT, 0, len(text), {"credit": (split.caption[0], len(text))})
+            yield from _beside(page, index, splits, sure=split.sure)
         elif split.sure or _in_place(page, index, split) or (brackets and split.form == "bracketed"):
-            yield Hit(index, CREDITED, 0, len(block.text), _fields(split))
+            yield Hit(index, CREDITED, 0, len(text), _fields(split))
 
 
 def _marked(page: Page) -> Iterator[Hit]:
     """What the tags call a caption: figcaption, or a caption class on a block beside a picture."""
-    if not page.document.blocks.markups:
+    blocks = page.document.blocks
+    if not blocks.markups:
         return
-    for block in _near(page, page.lead - _ABOVE):
-        markup = block.markup
-        if markup is None or block.key == page.headline or _is_other(page, block.index) or not _may_be(page, block):
+    for index in _near(page, page.lead - _ABOVE):
+        markup = blocks.markups[index]
+        if not _is_named(blocks, index) or markup.zones & ZONES["blockquote"] or blocks.keys[index] == page.headline:
             continue
-        named = block.kind == "figcaption" or markup.own & WORDS["caption"]
-        if not named or markup.zones & ZONES["blockquote"]:
+        if index < page.lead and (markup.figure < 0 or not markup.zones & ZONES["figure"]):
             continue
-        if block.index < page.lead and (markup.figure < 0 or not markup.zones & ZONES["figure"]):
+        if _is_other(page, index) or not _may_be(page, index):
             continue
-        split = _split(page, block)
-        if _is_called(page, block) or (split and (markup.figure >= 0 or block.kind == "figcaption")):
-            yield Hit(block.index, MARKED, 0, len(block.text), _fields(split) if split else {})
+        split = _split(page, index)
+        shown = split and (markup.figure >= 0 or blocks.kinds[index] == "figcaption")
+        if shown or _has_picture(page, index):
+            yield Hit(index, MARKED, 0, len(blocks.texts[index]), _fields(split) if split else {})
 
 
-def _is_called(page: Page, block: Block) -> bool:
-    """Tell whether tags call a block a picture's caption: figcaption, or a class."""
-    markup = block.markup
-    named = markup is not None and (block.kind == "figcaption" or markup.own & WORDS["caption"])
-    return bool(named) and _has_picture(page, block)
+def _is_named(blocks: Blocks, index: int) -> bool:
+    """Tell whether tags call a block of HTML a caption: figcaption, or a class."""
+    return blocks.kinds[index] == "figcaption" or bool(blocks.markups[index].own & WORDS["caption"])
 
 
-def _has_picture(page: Page, block: Block) -> bool:
-    """Tell whether a block belongs to a picture. A figure may hold a quotation, too; its caption says whose."""
-    figure = block.markup.figure if block.markup else -1
+def _has_picture(page: Page, index: int) -> bool:
+    """Tell whether a block of HTML belongs to a picture. A figure may hold a quotation, too; its caption says whose."""
+    blocks = page.document.blocks
+    figure = blocks.markups[index].figure
     if figure >= 0 and any(image.figure == figure for image in page.document.images):
         return True
-    return _below_image(page, block.index, 2 if block.kind == "figcaption" else 1)
+    return _below_image(page, index, 2 if blocks.kinds[index] == "figcaption" else 1)
 
 
-def _split(page: Page, block: Block) -> credit.Split | None:
+def _split(page: Page, index: int) -> credit.Split | None:
     """Part a block into caption and credit, by its markup too where it belongs to a picture."""
-    if block.markup is None or not _has_picture(page, block):
-        return credit.split(block.text)
-    return split_block(block, called=_is_called(page, block))
-
-
-def _near(page: Page, start: int) -> Iterator[Block]:
-    """Yield the blocks from `start` to one behind the body, and the pictures that stand in its box behind that."""
     blocks = page.document.blocks
-    stop = page.extent.last + 1
-    yield from blocks[max(0, start) : stop]
-    around = {block.markup.parent for block in blocks[page.extent.end - 1 : page.extent.end + 1] if block.markup}
-    for block in blocks[stop : stop + _BEHIND]:
-        if block.markup is None:
-            yield block
+    if blocks.markups:
+        called = _is_named(blocks, index)
+        if (called or blocks.markups[index].figure >= 0) and _has_picture(page, index):
+            return split_block(blocks[index], called=called)
+    return credit.split(blocks.texts[index])
+
+
+def _near(page: Page, start: int) -> Iterator[int]:
+    """Yield the blocks from `start` to one behind the body, and the pictures that stand in its box behind that."""
+    markups, stop = page.document.blocks.markups, page.extent.last + 1
+    yield from range(max(0, start), stop)
+    if not markups:
+        yield from range(stop, min(stop + 1, len(page.document.blocks)))
+        return
+    around = {markup.parent for markup in markups[page.extent.end - 1 : page.extent.end + 1]}
+    for index, markup in enumerate(markups[stop : stop + _BEHIND], stop):
+        inside, foreign = _place(markup.box, around)
+        if not inside and index > stop:
             return
-        inside, foreign = _place(block.markup.box, around)
-        if not inside and block.index > stop:
-            return
-        if not foreign and (block.index == stop or (block.markup.figure >= 0 and not page.claimed(block.index))):
-            yield block
+        if not foreign and (index == stop or (markup.figure >= 0 and not page.claimed(index))):
+            yield index
 
 
 def _place(box: Box | None, around: set[int]) -> tuple[bool, bool]:
@@ -139,31 +148,32 @@ def _place(box: Box | None, around: set[int]) -> tuple[bool, bool]:
     return box is not None, foreign
 
 
-def _may_be(page: Page, block: Block) -> bool:
+def _may_be(page: Page, index: int) -> bool:
     """Tell whether tags leave it open that a line is a caption or credit: no heading, no link, no byline."""
-    markup = block.markup
-    if markup is None:
+    blocks = page.document.blocks
+    if not blocks.markups:
         return True
+    markup = blocks.markups[index]
     called = markup.figure >= 0 and (markup.tag == "figcaption" or bool(markup.own & WORDS["caption"]))
-    if not called and (block.kind == "heading" or markup.link_share >= _LINKED):
+    if not called and (blocks.kinds[index] == "heading" or markup.link_share >= _LINKED):
         return False
     if (markup.zones & (_SITE | ZONES["form"]) and markup.figure < 0) or (called and markup.own & WORDS["related"]):
         return False
-    if _STAMP.fullmatch(block.key) or _portrayed(page, block):
+    if _STAMP.fullmatch(blocks.keys[index]) or _portrayed(page, index):
         return False
     return markup.figure >= 0 or not (markup.own | markup.above) & WORDS["byline"]
 
 
-def _portrayed(page: Page, block: Block) -> bool:
+def _portrayed(page: Page, index: int) -> bool:
     """Tell whether a figure is an author's: a byline stands in it."""
-    figure = block.markup.figure if block.markup else -1
+    markups = page.document.blocks.markups
+    figure = markups[index].figure
     if figure < 0:
         return False
-    for index in (block.index - 1, block.index, block.index + 1):
-        markup = page.document.blocks[index].markup if 0 <= index < len(page.document.blocks) else None
-        if markup is None or markup.figure != figure:
+    for place in range(max(0, index - 1), min(index + 2, len(markups))):
+        if markups[place].figure != figure:
             continue
-        if markup.zones & ZONES["address"] or any(hit.rule.action == "byline" for hit in page.claims(index)):
+        if markups[place].zones & ZONES["address"] or any(hit.rule.action == "byline" for hit in page.claims(place)):
             return True
     return False
 
@@ -175,11 +185,12 @@ def _below_image(page: Page, index: int, reach: int = 1) -> bool:
 
 def _splits(page: Page) -> Iterator[tuple[int, credit.Split]]:
     """Yield the lines of the article that show a credit's shape and that no line rule explains."""
-    for block in _near(page, page.lead):
+    texts = page.document.blocks.texts
+    for index in _near(page, page.lead):
         # Its shape first: most lines have none, and are told by a glance.
-        split = _split(page, block) if len(block.text) <= _LONGEST else None
-        if split is not None and not _is_other(page, block.index) and _may_be(page, block):
-            yield block.index, split
+        split = _split(page, index) if len(texts[index]) <= _LONGEST else None
+        if split is not None and not _is_other(page, index) and _may_be(page, index):
+            yield index, split
 
 
 def _in_place(page: Page, index: int, split: credit.Split) -> bool:
@@ -188,10 +199,24 @@ def _in_place(page: Page, index: int, split: credit.Split) -> bool:
     That is in the article's head, or, where it names an agency behind a sentence, anywhere but at
     the article's end, where agencies sign.
     """
-    block = page.document.blocks[index]
-    if index < page.extent.first and (block.markup is None or _has_picture(page, block)):
+    if index < page.extent.first and (not page.document.blocks.markups or _has_picture(page, index)):
         return True
     return split.form == "agency" and index < page.extent.end
+
+
+def _is_signed(page: Page, index: int, split: credit.Split) -> bool:
+    """Tell whether a line is the story's last paragraph, which its agency signs: "(c) AFP/Ana Noll", "© dpa".
+
+    The paragraph above it stands close by and no picture does. What names a photo is a picture's all the same.
+    """
+    if split.form != "copyright" or not page.extent.end <= index <= page.extent.last or not split.caption[1]:
+        return False
+    texts = page.document.blocks.texts
+    if not is_prose(texts[index][: split.caption[1]]):
+        return False
+    if page.document.blocks.markups and _has_picture(page, index):
+        return False
+    return index > page.extent.top and is_prose(texts[index - 1]) and not page.claimed(index - 1)
 
 
 def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:
@@ -206,8 +231,8 @@ def _trusted_brackets(splits: dict[int, credit.Split]) -> bool:
 
 def _is_other(page: Page, index: int) -> bool:
     """Tell whether a line rule knows better what the line is; a figure's source is its credit."""
-    markup = page.document.blocks[index].markup
-    other = _OTHER if markup is None or markup.figure < 0 else _OTHER - {"source"}
+    markups = page.document.blocks.markups
+    other = _OTHER if not markups or markups[index].figure < 0 else _OTHER - {"source"}
     return any(hit.rule.action in other for hit in page.claims(index))
 
 
@@ -216,22 +241,40 @@ def _fields(split: credit.Split) -> dict[str, tuple[int, int]]:
     return {name: span for name, span in found.items() if span is not None and span[0] < span[1]}
 
 
-def _beside(page: Page, block: Block, splits: dict[int, credit.Split], *, sure: bool) -> Iterator[Hit]:
+def _beside(page: Page, credited: int, splits: dict[int, credit.Split], *, sure: bool) -> Iterator[Hit]:
     """The line above a credit that has a line of its own: nearly always the picture's caption.
 
     Between an image and its credit it is the caption even where the tags call it a heading.
     """
-    index = block.index - 1
+    index = credited - 1
     if index < page.lead or index in splits or page.claimed(index):
         return
-    above = page.document.blocks[index]
-    between = sure and above.markup is not None and _below_image(page, index) and above.markup.link_share < _LINKED
-    if not between and not (_may_be(page, above) and _is_near(above, block)):
+    blocks = page.document.blocks
+    linked = blocks.markups[index].link_share if blocks.markups else 1.0
+    between = sure and linked < _LINKED and _below_image(page, index)
+    if not between and not (_may_be(page, index) and _is_near(blocks.markups, index, credited)):
         return
-    if block.kind == "figcaption" != above.kind and is_prose(above.text):
+    text = blocks.texts[index]
+    if blocks.kinds[credited] == "figcaption" != blocks.kinds[index] and is_prose(text):
         return  # a paragraph: the caption would stand in the figcaption, too
-    if above.key != page.headline and _SHORTEST <= len(above.text) <= (_LONGEST if between else _LONGEST_BESIDE):
-        yield Hit(index, BESIDE, 0, len(above.text), {"caption": (0, len(above.text))})
+    if _is_paragraph(page, index, credited, splits):
+        return
+    if blocks.keys[index] != page.headline and _SHORTEST <= len(text) <= (_LONGEST if between else _LONGEST_BESIDE):
+        yield Hit(index, BESIDE, 0, len(text), {"caption": (0, len(text))})
+
+
+def _is_paragraph(page: Page, index: int, credited: int, splits: dict[int, credit.Split]) -> bool:
+    """Tell whether a line of raw text above a credit is the story's: several sentences, above one credit of many alike.
+
+    Such a page credits its pictures without telling what they show. On the shared pages 8 of 13 such lines were the
+    story's, none was known for a caption.
+    """
+    blocks = page.document.blocks
+    text = blocks.texts[index]
+    if blocks.markups or len(text) <= _LONGEST_SENTENCE or credited <= page.extent.top:
+        return False
+    alike = sum([blocks.keys[other] == blocks.keys[credited] for other in splits])
+    return alike >= _MANY_ALIKE and _SENTENCES.search(text) is not None
 
 
 def _is_between(page: Page, index: int, splits: dict[int, credit.Split]) -> bool:
@@ -258,42 +301,41 @@ def _heads(gaps: Sequence[int], index: int) -> bool:
 
 def _below(page: Page, index: int, splits: dict[int, credit.Split]) -> Iterator[Hit]:
     """The line below a credit that stands above its caption."""
-    below = page.document.blocks[index + 1]
-    free = below.index not in splits and not page.claimed(below.index) and below.index <= page.extent.last
-    if free and below.key != page.headline and _SHORTEST <= len(below.text) <= _LONGEST_BESIDE:
-        yield Hit(below.index, BENEATH, 0, len(below.text), {"caption": (0, len(below.text))})
+    blocks, below = page.document.blocks, index + 1
+    size = len(blocks.texts[below])
+    free = below not in splits and not page.claimed(below) and below <= page.extent.last
+    if free and blocks.keys[below] != page.headline and _SHORTEST <= size <= _LONGEST_BESIDE:
+        yield Hit(below, BENEATH, 0, size, {"caption": (0, size)})
 
 
-def _is_near(above: Block, block: Block) -> bool:
+def _is_near(markups: Sequence[Markup], above: int, index: int) -> bool:
     """Tell whether two lines can belong to one picture: tags put them into one figure or box."""
-    if above.markup is None or block.markup is None:
+    if not markups:
         return True
-    if above.markup.figure != block.markup.figure:
-        return False
-    return above.markup.figure >= 0 or above.markup.parent == block.markup.parent
+    upper, lower = markups[above], markups[index]
+    return upper.figure == lower.figure and (upper.figure >= 0 or upper.parent == lower.parent)
 
 
 def _below_images(page: Page) -> Iterator[Hit]:
     """Short lines right below an image in the story that are set as nothing else on the page."""
-    blocks = page.document.blocks
+    blocks, extent = page.document.blocks, page.extent
     below = {image.before for image in page.document.images if image.figure < 0 and image.src and not _is_icon(image)}
     if not below:
         return
-    body = blocks[page.extent.first : page.extent.last + 1]
-    set_otherwise = [block for block in body if block.index not in below or is_prose(block.text)]
-    others = {block.markup.style for block in set_otherwise if block.markup}
-    for block in body:
-        markup = block.markup
-        if block.index not in below or markup is None or block.kind != "line" or markup.style in others:
+    body = range(extent.first, extent.last + 1)
+    others = {blocks.markups[index].style for index in body if index not in below or is_prose(blocks.texts[index])}
+    for index in sorted(below.intersection(body)):
+        markup, text = blocks.markups[index], blocks.texts[index]
+        if blocks.kinds[index] != "line" or markup.style in others:
             continue
         if markup.zones & _APART or markup.own & (_FOREIGN | WORDS["widget"] | WORDS["meta"]):
             continue
-        if not _SHORTEST <= len(block.text) <= _LONGEST_BELOW or block.text.count(" ") < _FEW_WORDS:
+        if not _SHORTEST <= len(text) <= _LONGEST_BELOW or text.count(" ") < _FEW_WORDS:
             continue
-        if page.claimed(block.index) or not _may_be(page, block) or block.key == page.headline:
+        if page.claimed(index) or not _may_be(page, index) or blocks.keys[index] == page.headline:
             continue
-        if credit.split(block.text) is None:
-            yield Hit(block.index, BELOW_IMAGE, 0, len(block.text), {})
+        if credit.split(text) is None:
+            yield Hit(index, BELOW_IMAGE, 0, len(text), {})
 
 
 def _below_counters(page: Page) -> Iterator[Hit]:
@@ -316,20 +358,20 @@ def _in_pictures(page: Page) -> Iterator[Hit]:
 
     On the shared pages none of 21 such lines around stories was the story's.
     """
-    markups = page.document.blocks.markups
+    blocks = page.document.blocks
     pictured = {image.figure for image in page.document.images if image.figure >= 0 and image.src}
     if not pictured:
         return
-    lines = Counter([markup.figure for markup in markups if markup.figure >= 0])
-    for block in page.document.blocks[page.lead : page.extent.last + 2]:
-        markup = block.markup
-        if markup is None or markup.figure not in pictured or lines[markup.figure] > 1 or block.kind != "line":
+    lines = Counter([markup.figure for markup in blocks.markups if markup.figure >= 0])
+    for index, markup in enumerate(blocks.markups[page.lead : page.extent.last + 2], page.lead):
+        if markup.figure not in pictured or lines[markup.figure] > 1 or blocks.kinds[index] != "line":
             continue
-        if page.claimed(block.index) or not _may_be(page, block) or block.key == page.headline:
+        if page.claimed(index) or not _may_be(page, index) or blocks.keys[index] == page.headline:
             continue
-        told = block.text.count(" ") >= _FEW_WORDS and len(block.text) <= _LONGEST_BESIDE
-        if told and not _TIMED.match(block.text) and credit.split(block.text) is None:
-            yield Hit(block.index, IN_PICTURE, 0, len(block.text), {})
+        text = blocks.texts[index]
+        told = text.count(" ") >= _FEW_WORDS and len(text) <= _LONGEST_BESIDE
+        if told and not _TIMED.match(text) and credit.split(text) is None:
+            yield Hit(index, IN_PICTURE, 0, len(text), {})
 
 
 def _is_icon(image: Image) -> bool:

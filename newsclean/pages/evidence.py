@@ -21,7 +21,8 @@ from operator import add, mul
 from typing import NamedTuple, TypeVar
 
 from newsclean.model import Blocks
-from newsclean.pages.page import PROSE_END, STAYS
+from newsclean.pages.page import STAYS, ends_sentence
+from newsclean.pages.script import COMMAS, FULL_STOPS, has_no_stops, is_cased
 from newsclean.rules.rule import Hit
 
 _LENGTHS = (3, 6, 10, 15, 20, 27, 35, 45, 60, 80, 110, 160, 240, 400)
@@ -55,25 +56,34 @@ Sizes = tuple[int | tuple[int, ...], ...]
 class _CharBins(dict[str, int]):
     """Bins of characters, worked out once per character."""
 
-    def __init__(self, groups: Sequence[tuple[int, str]], digit: int, upper: int, lower: int, other: int) -> None:
+    def __init__(
+        self, groups: Sequence[tuple[int, str]], *, digit: int, upper: int, lower: int, caseless: int, other: int
+    ) -> None:
         super().__init__({char: place for place, chars in groups for char in chars})
-        self._rest = (digit, upper, lower, other)
+        self._kinds = ((str.isdigit, digit), (str.isupper, upper), (str.islower, lower), (str.isalpha, caseless))
+        self._other = other
 
     def __missing__(self, char: str) -> int:
-        digit, upper, lower, other = self._rest
-        place = digit if char.isdigit() else upper if char.isupper() else lower if char.islower() else other
+        place = next((place for is_such, place in self._kinds if is_such(char)), self._other)
         self[char] = place
         return place
 
 
 _END = _CharBins(
-    [(1, ".。"), (2, "!?！？"), (3, "\"”“»’'」』"), (4, ":："), (5, "…"), (6, ",;、"), (7, ")]）】")],
-    digit=8, upper=9, lower=0, other=0,
+    [(1, FULL_STOPS), (2, "!?！？؟"), (3, "\"”“»’'」』"), (4, ":："), (5, "…"), (6, COMMAS), (7, ")]）】")],
+    digit=8, upper=9, lower=0, caseless=0, other=0,
 )  # fmt: skip
 _START = _CharBins(
-    [(3, "\"“„«»‘'”「『"), (4, "(（[【"), (5, "•-–—*·▪>›"), (6, "©@#|+/")], digit=2, upper=0, lower=1, other=7
+    [(3, "\"“„«»‘'”「『"), (4, "(（[【"), (5, "•-–—*·▪>›"), (6, "©@#|+/")],
+    digit=2,
+    upper=0,
+    lower=1,
+    caseless=0,
+    other=7,
 )
 _ENDS, _STARTS = 10, 8
+_STOP, _PARAGRAPH = _END["."], 80
+"""The bin of a full stop, and the length from which on a line is taken to end in one where a script has none."""
 _LONG = _BIN_OF_LENGTH[-1] * _ENDS
 
 OWN_SIZES = (
@@ -98,31 +108,41 @@ class Glance(NamedTuple):
     """The quickest look at all lines of a page.
 
     Attributes:
-        scale: How much a character counts: more in scripts without spaces.
+        scale: How much a character counts: more where it is a word or syllable.
         shapes: One bin for length and last character of each line.
+        cased: Its letters may be capitals.
     """
 
     scale: float
     shapes: Column
+    cased: bool
 
 
 def glance(texts: Sequence[str]) -> Glance:
     """Look at the lines of a page."""
-    scale = _width(texts)
+    scale, cased = _script(texts)
     sizes = list(map(len, texts)) if scale == 1.0 else [int(len(text) * scale) for text in texts]
     shapes = [
         (_BIN_OF_LENGTH[size] * _ENDS if size <= 400 else _LONG) + _END[text[-1]]
         for text, size in zip(texts, sizes, strict=True)
     ]
-    return Glance(scale, shapes)
+    if not cased:
+        shapes = [
+            shape - shape % _ENDS + _STOP if size >= _PARAGRAPH and has_no_stops(text) else shape
+            for text, size, shape in zip(texts, sizes, shapes, strict=True)
+        ]
+    return Glance(scale, shapes, cased)
 
 
-def _width(texts: Sequence[str]) -> float:
+def _script(texts: Sequence[str]) -> tuple[float, bool]:
+    """Return how much a character of a page's script counts, and whether its letters may be capitals."""
     sample = "".join(texts[::4])[:_SAMPLE]
-    most = len(sample.encode("utf-8", "surrogatepass")) - len(sample)  # such a character has two bytes more than one
-    if most <= 0.5 * len(sample):
-        return 1.0
-    return _WIDE if len(re.findall(_WIDE_CHARS, sample)) > 0.25 * len(sample) else 1.0
+    most = len(sample.encode("utf-8", "surrogatepass")) - len(sample)  # one more for each letter of other alphabets
+    if most <= 0.25 * len(sample):
+        return 1.0, True
+    if len(re.findall(_WIDE_CHARS, sample)) > 0.25 * len(sample):
+        return _WIDE, False
+    return 1.0, is_cased(sample)
 
 
 def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: int, look: Glance) -> list[Column]:
@@ -142,7 +162,7 @@ def own_evidence(blocks: Blocks, families: Mapping[int, int], start: int, stop: 
     if stop == len(blocks):
         gaps.append(2)
     style = min(2, 3 * gaps.count(0) // len(gaps))
-    few_words = [size < 120 and look.scale == 1.0 for size in sizes]
+    few_words = [size < 120 and look.cased for size in sizes]
     return [
         look.shapes[start:stop],
         [_START[text[0]] * 3 + long for text, long in zip(texts, short, strict=True)],
@@ -174,7 +194,8 @@ def _copies(blocks: Blocks, start: int, keys: Sequence[str]) -> Column:
     return found
 
 
-_MARKS = (("|", 1), ("·", 1), ("•", 1), ("©", 2), ("@", 3), ("http", 3), ("/", 4))
+_COMMAS = "，、،၊"
+_MARKS = (("|", 1), (" ·", 1), ("•", 1), ("©", 2), ("@", 3), ("http", 3), ("/", 4))
 """The marks that menus, footers and credits use, with their bins."""
 
 
@@ -182,9 +203,12 @@ def _commas_and_marks(texts: Sequence[str]) -> Column:
     """Bins of the number of commas and of marks; a line with several marks has the first one's."""
     page = "\n".join(texts)
     marks = [(mark, bin_) for mark, bin_ in _MARKS if mark in page]
+    others = [comma for comma in _COMMAS if comma in page]
     found = []
     for text in texts:
         commas = text.count(",")
+        for other in others:
+            commas += text.count(other)
         bin_ = 5 * commas if commas < 2 else 10
         for mark, more in marks:
             if mark in text:
@@ -194,7 +218,7 @@ def _commas_and_marks(texts: Sequence[str]) -> Column:
     return found
 
 
-_SENTENCE_ENDS = (". ", "? ", "。")
+_SENTENCE_ENDS = (". ", "? ", "。", "؟ ", "۔ ", "। ", "။")
 
 
 def _sentences(texts: Sequence[str]) -> Column:
@@ -250,7 +274,7 @@ def context_evidence(
     claims = [families.get(index, 0) for index in range(start, stop)]
     kinds = [16, 16, *claims, 16, 16]
     sums = list(accumulate(own, initial=0))
-    prose = [len(text) if len(text) >= 80 and text[-1] in PROSE_END else 0 for text in blocks.texts[start:stop]]
+    prose = [len(text) if len(text) >= _PARAGRAPH and ends_sentence(text) else 0 for text in blocks.texts[start:stop]]
     weight = list(accumulate(prose, initial=0))
     total = weight[-1] or 1
     breaks = [place for place, kind in enumerate(claims) if kind in _BREAKERS]

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from newsclean.model import Blocks, Document
 from newsclean.pages import evidence
 from newsclean.pages.asides import ASIDE, asides, menus
-from newsclean.pages.borders import first_line, last_line, next_story
+from newsclean.pages.borders import Ask, above, comments_start, first_line, last_line, next_story, story_end
+from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Extent, Hits, by_another, pack_of, running_text
 from newsclean.pages.run import best_run, opened, run_worth
 from newsclean.pages.weights import shipped_model, weigh
@@ -27,7 +28,6 @@ _FEW = 4
 pages open over 4 (news pages: over 7), and none of the gold bodies opens more than 4."""
 _GLANCE = 10
 """Lines that are asked about at a time while looking for furniture."""
-Ask = Callable[[Blocks, int, int], Hits]
 
 
 def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits], Hits]) -> tuple[Hits, Extent]:
@@ -47,7 +47,8 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         return {}, Extent(0, -1, True, 0, -1, -1, frozenset())
     model = shipped_model("html" if blocks.markups else "text")
     glance = evidence.glance(blocks.texts)
-    start, stop = window(blocks, glance.shapes, model.shape)
+    shapes = glance.shapes[: story_end(document, ask)]
+    start, stop = window(blocks, shapes, model.shape)
     hits = ask(blocks, start, stop)
     beyond = _beyond(blocks, ask, start, stop, _furniture(hits))
     hits = with_followers(blocks, hits | beyond if beyond else hits)
@@ -57,18 +58,23 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     apart = () if blocks.markups else opened(hits, start, stop)
     first, last = best_run(model, blocks.texts[start:stop], weighed, apart)
     if model.inside and (worth := run_worth(model, blocks, weighed, first, last)) < 0:
-        low, high = next_window(blocks, glance.shapes, model.shape, start, stop)
+        low, high = next_window(blocks, shapes, model.shape, start, stop)
         outside = (low, min(high, start)) if low < start else (max(low, stop), high)
         hits |= with_followers(blocks, ask(blocks, *outside))
         second = weigh(model, document, hits, low, high, glance)
         run = best_run(model, blocks.texts[low:high], second, ())
         if run_worth(model, blocks, second, *run) > worth:
             start, weighed, (first, last) = low, second, run
-    end = next_story(blocks, hits, first + start, last + start) - start
+    run = first + start, last + start
+    end = min(next_story(blocks, hits, *run), comments_start(blocks, hits, *run)) - start
     if end <= last:
         first, last = best_run(model, blocks.texts[start : start + end], weighed.up_to(end), ())
-    odds = model.inside.score(weighed.evidence) if model.inside else []
-    first, last = first_line(hits, weighed, odds, first + start), last_line(blocks, hits, last + start)
+    last = last_line(blocks, hits, last + start)
+    odds: list[int] = []
+    if model.inside:
+        low = above(hits, weighed, first + start) - start
+        odds = [0] * low + model.inside.score([column[low : last + 1 - start] for column in weighed.evidence])
+    first = first_line(odds, start, first + start)
     return hits, Extent(
         first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
     )
@@ -79,7 +85,8 @@ def _beyond(blocks: Blocks, ask: Ask, start: int, stop: int, furniture: set[str]
 
     An extract is an article already, without a site's menus and footers around it. Nearly all whole
     pages show a dozen and more lines of site furniture; extracts show a few. The lines around the
-    window are asked from the page's end on, where they are thickest, until it is settled.
+    window are asked from the page's end on, where they are thickest, until it is settled. Where rules know
+    little of a site's language, its links and the page's title tell.
     """
     found: Hits = {}
     for low, high in ((stop, len(blocks)), (0, start)):
@@ -89,7 +96,7 @@ def _beyond(blocks: Blocks, ask: Ask, start: int, stop: int, furniture: set[str]
             hits = ask(blocks, max(low, end - _GLANCE), end)
             furniture |= _furniture(hits)
             found |= hits
-    return None if len(furniture) > _FEW else found
+    return None if len(furniture) > _FEW or has_menus(blocks) else found
 
 
 def _furniture(hits: Hits) -> set[str]:

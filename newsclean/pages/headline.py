@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,7 +10,8 @@ from newsclean import credit
 from newsclean.model import Block, Blocks
 from newsclean.pages.above import headline_above
 from newsclean.pages.leading import is_leading
-from newsclean.pages.page import PROSE_END, Page, pack_of
+from newsclean.pages.page import PROSE_END, Page, ends_sentence, pack_of
+from newsclean.pages.script import words
 from newsclean.pages.wording import BARS, is_headline, strip_site
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
@@ -25,8 +27,8 @@ _TOP = 8
 """Lines of an extract in which its headline is looked for."""
 _AGAIN = 40
 """Lines of an extract in which its headline may come again."""
-_STANDFIRST_WORDS, _STANDFIRST_WIDE = 7, 30
-"""Words of a standfirst, and its characters where words have no spaces between them."""
+_STANDFIRST_WORDS = 7
+"""Words of a standfirst at least."""
 
 
 def _headlines(page: Page) -> Iterator[Hit]:
@@ -78,12 +80,12 @@ def _tagged(page: Page, blocks: Blocks) -> str | None:
         return None
     given = page.document.metadata.title or ""
     names = {gate_key(given), gate_key(strip_site(given))}
-    head = [b for b in blocks[: page.extent.first + _BELOW] if b.markup and not b.markup.own & WORDS["caption"]]
-    tops = [b for b in head if b.markup and b.markup.tag == "h1" and is_headline(b.text)]
-    named = [b for b in (*tops, *head) if b.key in names]
-    if named:
-        return named[0].key
-    return tops[-1].key if tops else None
+    texts, keys, markups = blocks.texts, blocks.keys, blocks.markups
+    lines = enumerate(markups[: page.extent.first + _BELOW])
+    head = [index for index, markup in lines if not markup.own & WORDS["caption"]]
+    tops = [index for index in head if markups[index].tag == "h1" and is_headline(texts[index])]
+    named = next((keys[index] for index in (*tops, *head) if keys[index] in names), None)
+    return keys[tops[-1]] if named is None and tops else named
 
 
 def _repeated(page: Page, blocks: Blocks) -> str | None:
@@ -120,13 +122,17 @@ def _is_pictured(blocks: Blocks, block: Block) -> bool:
 
 def _may_be_name(block: Block) -> bool:
     """Tell whether a line is so short that it may name a person, who may well stand there twice."""
-    return block.text.count(" ") < 3 and block.text[0] < "\u2e80"
+    return words(block.text) < 4
 
 
 def _is_head_matter(page: Page, index: int) -> bool:
     if credit.split(page.document.blocks[index].text) is not None:
         return True
     return any(hit.rule.id.startswith(("head.", "ads.")) for hit in page.claims(index))
+
+
+_STAMPED = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
+"""A time of day: in a line that ends no sentence it tells when the story was written, with whatever words around it."""
 
 
 def _standfirsts(page: Page) -> Iterator[Hit]:
@@ -139,13 +145,16 @@ def _standfirsts(page: Page) -> Iterator[Hit]:
     if page.extent.whole:
         yield from _parted(page, key)
         return
-    if blocks[page.lead].key != key:
+    if blocks.keys[page.lead] != key:
         return
-    for block in blocks[page.lead + 1 : min(first, page.lead + 6)]:
-        if page.claimed(block.index) or block.key == key or credit.split(block.text) is not None:
+    for index in range(page.lead + 1, min(first, page.lead + 6)):
+        text = blocks.texts[index]
+        if words(text) < _STANDFIRST_WORDS or page.claimed(index) or blocks.keys[index] == key:
             continue
-        if any(page.claimed(index) for index in range(block.index + 1, first)) and _is_long_enough(block.text):
-            yield Hit(block.index, STANDFIRST, 0, len(block.text), {})
+        if credit.split(text) is not None or (_STAMPED.search(text) and not ends_sentence(text)):
+            continue
+        if any(page.claimed(below) for below in range(index + 1, first)):
+            yield Hit(index, STANDFIRST, 0, len(text), {})
             return
 
 
@@ -160,12 +169,8 @@ def _parted(page: Page, key: str) -> Iterator[Hit]:
         return
     line = heads[0] - 1
     placed = 0 < line <= _BELOW and blocks.keys[line - 1] == key != blocks.keys[line] and line not in page.hits
-    if placed and _is_long_enough(blocks.texts[line]):
+    if placed and words(blocks.texts[line]) >= _STANDFIRST_WORDS:
         yield Hit(line, STANDFIRST, 0, len(blocks.texts[line]), {})
-
-
-def _is_long_enough(text: str) -> bool:
-    return text.count(" ") + 1 >= _STANDFIRST_WORDS or (len(text) >= _STANDFIRST_WIDE and text[0] > "\u2e80")
 
 
 TITLE = Rule(id="headline.title", says="is the headline", action="title", page=_headlines)

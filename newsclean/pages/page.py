@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.model import Blocks, Document
+from newsclean.pages.script import FULL_STOPS, has_no_stops
 from newsclean.rules.rule import Hit
 
 Hits = dict[int, list[Hit]]
@@ -73,11 +74,12 @@ class Page(NamedTuple):
 
     def claims(self, index: int) -> list[Hit]:
         """Return the line rules' claims on a block that hold where it stands."""
-        return [hit for hit in self.hits.get(index, ()) if self.extent.allows(hit)]
+        found = self.hits.get(index)
+        return [hit for hit in found if self.extent.allows(hit)] if found else []
 
     def claimed(self, index: int) -> bool:
         """Tell whether a line rule wants the block out of the text."""
-        return _wanted_out(self.claims(index))
+        return index in self.hits and _wanted_out(self.claims(index))
 
 
 STAYS = frozenset(("cut", "keep"))
@@ -85,7 +87,7 @@ STAYS = frozenset(("cut", "keep"))
 
 
 def _wanted_out(hits: Iterable[Hit]) -> bool:
-    return any(hit.rule.action not in STAYS for hit in hits)
+    return not STAYS.issuperset([hit.rule.action for hit in hits])
 
 
 def running_text(blocks: Blocks, claims: Mapping[int, Sequence[Hit]], first: int, last: int) -> tuple[int, int, int]:
@@ -137,14 +139,24 @@ def is_separator(text: str) -> bool:
     return marks in _ALONE or (len(marks) >= 3 and _MARKS.issuperset(marks))
 
 
-PROSE_END = frozenset(".!?\"”“»…。！？」』'’)")
+PROSE_END = frozenset("!?\"”“»…！？」』'’)؟" + FULL_STOPS)
 """Characters that end running text."""
 
 
 _PROSE = 80
 """Characters from which on a line is running text; half of it where signs are words."""
 _WIDE = "\u2e80"
-"""Scripts from here on in Unicode put no space between words."""
+"""Scripts from here on in Unicode have a sign for a word or syllable."""
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line ends as running text does.
+
+    Example:
+        >>> ends_sentence("It rained."), ends_sentence("Sport")
+        (True, False)
+    """
+    return text[-1] in PROSE_END or (len(text) >= _PROSE and has_no_stops(text))
 
 
 def is_prose(text: str) -> bool:
@@ -154,7 +166,8 @@ def is_prose(text: str) -> bool:
         >>> is_prose("Home | News | Sport")
         False
     """
-    return text[-1] in PROSE_END and (len(text) >= _PROSE or (text[-1] > _WIDE and len(text) >= _PROSE // 2))
+    size = len(text)
+    return size >= _PROSE // 2 and ends_sentence(text) and (size >= _PROSE or text[-1] > _WIDE)
 
 
 _LOOSE = 0.9

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from newsclean.model import Blocks
 from newsclean.pages.page import Page, by_another, is_loose, is_prose, pack_of
+from newsclean.pages.script import words
 from newsclean.rules.rule import Hit, Rule
 
 _LONGEST_RUN = 8
@@ -19,8 +20,6 @@ _LONGEST_RUN = 8
 _WORDS = 4
 """Words of a headline; items of lists have fewer. On the shared pages 35 of 38 such runs of lines behind a
 paragraph were teasers."""
-_WIDE_LINE = 12
-"""The same in characters where words have no spaces between them."""
 _LONGEST, _TITLE = 160, 60
 """Characters of a headline, and of the title of a box, at most."""
 _NO_HEADLINE = frozenset(".。:：,;、—–|")
@@ -78,7 +77,7 @@ def _is_table(keys: Sequence[str]) -> bool:
 
 
 def _has_words(text: str) -> bool:
-    return text.count(" ") + 1 >= _WORDS or (text[0] > "\u2e80" and len(text) >= _WIDE_LINE)
+    return words(text) >= _WORDS
 
 
 def _dated(page: Page) -> Iterator[Hit]:

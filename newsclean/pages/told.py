@@ -6,7 +6,6 @@ may be cut short at a paywall, come through another template, or belong to a tea
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -25,8 +24,6 @@ _FAR = 8
 TOLD_SIZES: Sizes = (7, 4, _FAR + 2, _FAR + 2)
 """Number of bins of each piece of `told_evidence`."""
 
-_LETTERS = re.compile(r"\w+")
-
 
 def headlines(document: Document) -> list[int]:
     """Return the page's `<h1>`s; where none is the title that the metadata give, also the lines that repeat it.
@@ -34,14 +31,22 @@ def headlines(document: Document) -> list[int]:
     The only `<h1>` may be the site's name.
     """
     found = [index for index, markup in enumerate(document.blocks.markups) if markup.tag == "h1"]
-    title = document.metadata.title if document.metadata else None
-    if not title:
-        return found
-    names = {gate_key(title), gate_key(strip_site(title))}
-    keys = document.blocks.keys
-    if any(keys[index] in names for index in found):
+    names, keys = _names(document), document.blocks.keys
+    if not names or any(keys[index] in names for index in found):
         return found
     return sorted({*found, *(index for index, key in enumerate(keys) if key in names)})
+
+
+def named_heads(document: Document) -> list[int]:
+    """Return the page's `<h1>`s that repeat the title which the metadata give."""
+    names, keys = _names(document), document.blocks.keys
+    heads = (index for index, markup in enumerate(document.blocks.markups) if markup.tag == "h1")
+    return [index for index in heads if keys[index] in names] if names else []
+
+
+def _names(document: Document) -> set[str]:
+    title = document.metadata.title if document.metadata else None
+    return {gate_key(title), gate_key(strip_site(title))} if title else set()
 
 
 def told_evidence(document: Document, tops: Sequence[int], start: int, stop: int) -> list[Column]:
@@ -54,12 +59,10 @@ def told_evidence(document: Document, tops: Sequence[int], start: int, stop: int
         stop: Block after the last one.
     """
     metadata = document.metadata
-    story = _letters(metadata.article_body) if metadata and metadata.article_body else ""
-    summary = _letters(metadata.description) if metadata and metadata.description else ""
+    story, summary = _letters_of([metadata.article_body or "", metadata.description or ""] if metadata else ["", ""])
     told = len(story) >= _STORY_MIN, len(summary) >= _SUMMARY_MIN
     count = stop - start
-    texts = document.blocks.texts[start:stop] if any(told) else []
-    lines = [_letters(text) if told[0] or len(text) >= _SUMMARY_MIN else "" for text in texts]
+    lines = _letters_of(document.blocks.texts[start:stop]) if any(told) else []
     places = [bisect_left(tops, index) for index in range(start, stop)]
     return [
         [_in_story(line, story) for line in lines] if told[0] else [0] * count,
@@ -80,6 +83,17 @@ def _in_summary(line: str, summary: str) -> int:
     return 3 if line in summary or line[:_PROBE] == summary[:_PROBE] else 2
 
 
-def _letters(text: str) -> str:
-    """Return letters and digits only, in one case: templates differ in all else."""
-    return "".join(_LETTERS.findall(text)).casefold()
+_SIGNS = bytes(code for code in range(128) if code != 10 and not (chr(code).isalnum() or code == ord("_")))
+_ASCII = bytes(range(128))
+
+
+def _letters_of(texts: Sequence[str]) -> list[str]:
+    """Return the letters and digits only of some texts, in one case: templates differ in all else.
+
+    It is done for all at one go, over UTF-8, where signs are few and gone in a few passes.
+    """
+    data = "\n".join([text.replace("\n", " ") for text in texts]).encode("utf-8", "surrogatepass")
+    for char in set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
+        if not char.isalnum():
+            data = data.replace(char.encode("utf-8", "surrogatepass"), b"")
+    return data.translate(None, _SIGNS).decode("utf-8", "surrogatepass").casefold().split("\n")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import compress, count, islice, repeat
+from itertools import islice, repeat
 from math import exp, inf
 from operator import add, itemgetter
 from typing import Any, NamedTuple
@@ -69,20 +69,20 @@ class _Weights:
         ]
         self.bias = bias
 
-    def score(self, columns: Sequence[evidence.Column]) -> list[int]:
+    def score(self, columns: Sequence[Sequence[int]]) -> list[int]:
         """Return the log odds of each line, in thousandths, for evidence in columns."""
         weights = map(_look_up, self.tables, columns)
         return list(map(sum, zip(*weights, strict=True), repeat(self.bias)))
 
-    def scores(self, columns: Sequence[evidence.Column]) -> tuple[list[int], list[int]]:
+    def scores(self, columns: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
         """Return the same for weights that `_both` put together: the first ones' sums, and the second ones'."""
         sums = self.score(columns)
         return [(both & _MASK) - _OFFSET for both in sums], [both >> _HALF for both in sums]
 
 
-def _look_up(table: _Table, column: evidence.Column) -> Sequence[int]:
-    """Return the weights of a column's bins: in C, as there are dozens of columns of a hundred lines."""
-    return itemgetter(*column)(table) if len(column) > 1 else [table[bin_] for bin_ in column]
+def _look_up(table: _Table, places: Sequence[int]) -> Sequence[int]:
+    """Return what stands at some places, such as the weights of bins: in C, as there are dozens of columns of lines."""
+    return itemgetter(*places)(table) if len(places) > 1 else [table[place] for place in places]
 
 
 _Learned = tuple[list[list[int]], int]
@@ -186,9 +186,9 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, g
     near = evidence.neighbour_evidence(own, model.beyond)
     body = [1.0 / (1.0 + exp(-score / UNIT)) for score in map(add, shares, model.context.score(context))]
     first, last = [-inf] * len(body), [-inf] * len(body)
-    hopeful = [share >= _HOPELESS and not families.get(start + place) for place, share in enumerate(body)]
-    border = [list(compress(column, hopeful)) for column in evidence.border_evidence(own, context, near)]
-    for place, opens, closes in zip(compress(count(), hopeful), *model.borders.scores(border), strict=False):
+    hopeful = [i for i, share in enumerate(body) if share >= _HOPELESS and not families.get(start + i)]
+    border = [_look_up(column, hopeful) for column in evidence.border_evidence(own, context, near)]
+    for place, opens, closes in zip(hopeful, *model.borders.scores(border), strict=True):
         first[place], last[place] = opens / UNIT, closes / UNIT
     return Weighed(start, body, first, last, [*own, *context, *near])
 

@@ -31,7 +31,7 @@ def window(blocks: Blocks, shapes: Sequence[int], weights: Sequence[float]) -> t
 
     Args:
         blocks: All blocks of the page.
-        shapes: `evidence.Glance.shapes` of them.
+        shapes: `evidence.Glance.shapes` of them, or of the first ones, where only those may be the story's.
         weights: What each shape speaks for prose.
     """
     start, stop = _stretches(blocks, shapes, weights)
@@ -60,7 +60,7 @@ def _stretches(blocks: Blocks, shapes: Sequence[int], weights: Sequence[float]) 
         first = found.first
     while (found := _stretch(speaks, last + 1, len(speaks))).worth > least:
         last = found.last
-    return max(0, first - _AROUND), min(len(blocks), last + 1 + _AROUND)
+    return max(0, first - _AROUND), min(len(shapes), last + 1 + _AROUND)
 
 
 def _from_headline(blocks: Blocks, start: int) -> int:

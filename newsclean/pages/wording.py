@@ -1,5 +1,7 @@
 """What a headline looks like, from its letters alone."""
 
+from newsclean.pages.script import FULL_STOPS, words
+
 BARS = (" | ", "｜")
 """Signs between a headline and the site's name that sentences do not have."""
 _SITE_MARKS = (*BARS, " - ", " – ", " — ", " :: ", " · ", " • ", " » ")
@@ -14,10 +16,14 @@ def is_headline(text: str) -> bool:
     """
     if not 12 <= len(text) <= 250 and not (len(text) >= 8 and text[0] > "\u2e80"):
         return False
-    words = text.count(" ") + 1
-    if words < 3 and text[0] < "\u2e80":
+    if words(text) < 3 and text[0] < "\u2e80":
         return False
-    return words <= 40 and text[-1] not in ".;,:。" and not text.startswith(("http", "©")) and "|" not in text
+    return (
+        text.count(" ") < 40
+        and text[-1] not in FULL_STOPS + ";,:"
+        and not text.startswith(("http", "©", "<"))
+        and "|" not in text
+    )
 
 
 def strip_site(title: str) -> str:

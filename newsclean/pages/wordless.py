@@ -9,10 +9,10 @@ from newsclean.rules.rule import Hit, Rule
 
 
 def _wordless(page: Page) -> Iterator[Hit]:
-    for block in page.document.blocks[page.extent.first : page.extent.last + 1]:
-        text = block.text
+    first, last = page.extent.first, page.extent.last
+    for index, text in enumerate(page.document.blocks.texts[first : last + 1], first):
         if len(text) < 12 and not has_words(text) and not is_separator(text):
-            yield Hit(block.index, WORDLESS, 0, len(text), {})
+            yield Hit(index, WORDLESS, 0, len(text), {})
 
 
 WORDLESS = Rule(id="line.wordless", says="holds no letter and no digit", action="remove", page=_wordless)

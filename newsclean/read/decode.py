@@ -8,6 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from newsclean.read.cut import cut
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -107,7 +109,7 @@ def _with_holes(data: bytes) -> str:
 _START = re.compile(r"(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
 _TAG = re.compile(
     r"<(/?)(a|abbr|article|aside|b|blockquote|body|br|button|center|dd|div|dl|dt|em|figcaption|figure|font|footer|form"
-    r"|h[1-6]|head|header|hr|html|i|iframe|img|li|link|main|meta|nav|ol|p|pre|script|section|small|span|strong|style"
+    r"|h[1-6]|head|header|hr|html|i|iframe|img|li|link|main|meta|nav|noscript|ol|p|pre|script|section|small|span|strong|style"
     r"|sub|sup|svg|table|tbody|td|th|thead|time|title|tr|u|ul)"
     r"((?:\s+[a-z_:@][\w:.-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))?)*)\s*/?>",
     re.I,
@@ -116,6 +118,7 @@ _INLINE = frozenset(
     ("a", "abbr", "b", "button", "em", "font", "i", "img", "small", "span", "strong", "sub", "sup", "time", "u")
 )
 _LOOK = 50_000
+_UNSEEN = ("<script", "<style", "<SCRIPT", "<STYLE")
 _BLANK = "\ufeff \t\r\n\f\0"
 
 
@@ -134,6 +137,8 @@ def looks_like_html(text: str) -> bool:
     text = _skip_comments(text[:_LOOK])
     if _START.match(text):
         return True
+    if text.startswith(_UNSEEN):
+        text = cut(text).markup.lstrip(_BLANK)  # the lines of a script are no lines of prose
     tags = [(match[1], match[2], match[3]) for match in _TAG.finditer(text)]
     if not tags:
         return False
@@ -160,4 +165,4 @@ def _skip_comments(text: str) -> str:
 def _is_more_than_a_mention(text: str, first: tuple[str, str, str]) -> bool:
     """Tell `<br> is a tag` and `<b> or <i>?` from a fragment that starts with a tag."""
     name = first[1].lower()
-    return f"</{name}" in text.lower() or name not in _INLINE | {"br", "hr"} or bool(first[2])
+    return f"</{name}" in text.lower() or name not in _INLINE | {"br", "hr", "script", "style"} or bool(first[2])

@@ -73,28 +73,24 @@ class Lines:
         parts, box = self.parts, self.box
         if self.open:
             self.cut_open(len(parts))
-        kind = box.kind
+        _, outer, tag, kind, zones, own, above, style, figure = box
         text = "".join(parts)
         text = SHAPES[kind](text) if kind in SHAPES else squash(text)
-        own, linked, links, marks = box.own, 0.0, _NONE, _NONE
+        linked, links, marks = 0.0, _NONE, _NONE
         if self.links or self.marks:
             if text:
                 own, linked, links, marks = self.evidence(text)
             self.links.clear()
             self.marks.clear()
         if text:
-            parent = box.parent or box
+            parent, around, *_ = outer or box
+            grandparent = around.number if around else 0
             self.texts.append(text)
             self.kinds.append(kind if kind != "item" or self.is_first(box) else "line")
             self.places.append(box)
             self.markups.append(
-                _new_markup(
-                    (
-                        box.tag, box.zones, own, box.above, linked, parent.number,
-                        parent.parent.number if parent.parent else 0, box.style, box.figure, links, marks, box,
-                    )
-                )
-            )  # fmt: skip
+                _new_markup((tag, zones, own, above, linked, parent, grandparent, style, figure, links, marks, box))
+            )
         parts.clear()
         self.broken = 0
 

@@ -42,6 +42,8 @@ _HIDING = frozenset(("style", "hidden", "aria-hidden"))
 _TELLING = _HIDING | {"id", "itemprop", "role"}
 """Attributes, beside the class, that say something about a block."""
 _MARKED = PICTURE | CREDIT | WORDS["byline"] | WORDS["meta"] | WORDS["share"] | WORDS["ad"] | WORDS["related"]
+_NAME_MAX = 60
+"""Characters of an author's name; a longer text in an author's element tells more than that."""
 _PROBE = 200
 """Characters of a hidden box that are looked for in the story that JSON-LD repeats."""
 _new_box: Any = partial(tuple.__new__, Box)
@@ -126,14 +128,17 @@ class Walk(Lines):
 
     # Inline elements
 
-    def open_inline(self, item: Any, code: int, attributes: list[tuple[str, str]]) -> bool:
+    def open_inline(self, item: Any, code: int, attributes: list[tuple[str, str]]) -> bool:  # noqa: C901, PLR0912 - as in run
         """Open an inline element with attributes; False where it is not shown."""
         href, bits = None, _CREDITS.get(item.tag, 0) if self.box.figure >= 0 else 0
         for name, value in attributes:
-            if name == "class" or name == "itemprop":  # noqa: PLR1714 - comparing twice is faster than a set
+            if name == "class":
                 bits |= word_bits(value)
             elif name == "href":
                 href = value
+            elif name == "itemprop" or (name == "rel" and value == "author"):
+                bits |= word_bits(value) if name == "itemprop" else 0
+                self.told(item, value)
             elif name in _HIDING:
                 bits |= bits_unseen(item, name, value)
         parts = self.parts
@@ -174,7 +179,7 @@ class Walk(Lines):
 
     # Block elements
 
-    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:  # noqa: C901 - as in run
+    def open_block(self, item: Any, tail: str | None, kind: str | None = None) -> bool:  # noqa: C901, PLR0912 - as in run
         """Open a block element; False where it is not shown."""
         if self.in_row:
             self.parts.append(" ")
@@ -194,6 +199,8 @@ class Walk(Lines):
                 continue
             elif name == "id" or name == "itemprop":  # noqa: PLR1714 - comparing twice is faster than a set
                 names += " " + value
+                if name == "itemprop":
+                    self.told(item, value)
             elif name == "role":
                 zones |= ROLE_ZONES.get(value, 0)
                 kind = "heading" if value == "heading" else kind
@@ -286,13 +293,22 @@ class Walk(Lines):
             if "ld+json" in (item.get("type") or ""):
                 self.json_ld.append(item.text or "")
         elif item.tag == "meta":
-            name = item.get("property") or item.get("name") or item.get("itemprop")
+            name = item.get("property") or item.get("name") or item.get("itemprop") or item.get("http-equiv")
             if name:
                 self.metas.append((name.lower(), item.get("content") or ""))
         elif item.tag == "title":
             self.metas.append(("title", item.text or ""))
         elif item.tag == "link" and item.get("rel") == "canonical":
             self.metas.append(("canonical", item.get("href") or ""))
+
+    def told(self, item: Any, name: str) -> None:
+        """Take from an element of the page's text what microdata, or a link to its author, say about the page."""
+        if name == "author":
+            text = " ".join("".join(item.itertext()).split())
+            if 0 < len(text) <= _NAME_MAX:
+                self.metas.append(("shown:author", text))
+        elif name in ("datePublished", "dateModified"):
+            self.metas.append(("shown:" + name, item.get("datetime") or item.get("content") or ""))
 
     def line_break(self, item: Any) -> None:
         """End the line: a new block, but a space inside headings, links and sentences.

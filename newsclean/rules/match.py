@@ -6,6 +6,7 @@ page of hundreds of lines meets hundreds of rules at the price of a few dict loo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import count, islice
@@ -106,6 +107,9 @@ class Gates:
                 starts += [(key.lstrip(BULLETS), rule) for key in keys]
             else:
                 ends += [(key, rule) for key in keys]
+        self._pieces: dict[str, list[str]] = {}
+        for literal in self._contains:
+            self._pieces.setdefault(_piece(literal), []).append(literal)
         self._starts, self._short_starts = _doors(starts, slice(None, _EDGE), 0)
         self._ends, self._short_ends = _doors(ends, slice(-_EDGE, None), -1)
         self._patterns: dict[str, regex.Pattern[str]] = {}
@@ -157,9 +161,13 @@ class Gates:
 
     def _search(self, blocks: Blocks, keys: Sequence[str], start: int, found: dict[int, list[Hit]]) -> None:
         page = "\n".join(keys)
-        for literal, rules in self._contains.items():
-            if literal not in page:
-                continue
+        opened: set[str] = set()
+        for piece, literals in self._pieces.items():
+            if piece in page:
+                near = "\n".join([key for key in keys if piece in key])
+                opened.update([literal for literal in literals if literal in near])
+        for literal in [literal for literal in self._contains if literal in opened] if opened else ():
+            rules = self._contains[literal]
             for index in [index for index, key in enumerate(keys, start) if literal in key]:
                 hits = found.get(index, [])
                 for rule in rules:
@@ -254,6 +262,21 @@ def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, list[str], Rule]]:
     gates = [(kind, phrases, rule) for rule in rules for kind in GATES if (phrases := getattr(rule, kind))]
     keys = iter(gate_keys("\n".join([phrase.replace("\n", " ") for _, phrases, _ in gates for phrase in phrases])))
     return ((kind, list(islice(keys, len(phrases))), rule) for kind, phrases, rule in gates)
+
+
+_LEAST = 4
+"""Characters of a word that is looked for in place of the phrases that hold it; shorter ones are everywhere."""
+
+
+def _piece(literal: str) -> str:
+    """Return a piece of a `contains` phrase, for phrases with the same piece to be looked for at one go.
+
+    That is the sign it begins with, which is found fastest, or its longest word; most pages have neither.
+    """
+    if not literal[0].isalnum():
+        return literal[0]
+    word = max(re.findall(r"\w+", literal), key=len)
+    return word if len(word) >= _LEAST else literal
 
 
 def _add(table: dict[str, tuple[Rule, ...]], keys: Iterable[str], rule: Rule) -> None:
