@@ -82,9 +82,9 @@ def _doubled(page: Page) -> Iterator[Hit]:
 
 
 def _goes(page: Page, index: int) -> bool:
-    """Tell whether a line is a caption or has another rule's claim, so that what is around it comes together."""
+    """Tell whether a line may go, as a caption or by a line rule, wherever that works, so that its neighbours meet."""
     text = page.document.blocks.texts[index]
-    return page.claimed(index) or not has_words(text) or credit.split(text) is not None
+    return index in page.hits or not has_words(text) or credit.split(text) is not None
 
 
 def _pointers(page: Page) -> Iterator[Hit]:
