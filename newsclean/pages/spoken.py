@@ -21,6 +21,8 @@ _SPOKEN = regex.compile(
 )
 _A_SITES = frozenset(("remove", "paywall", "related", "note"))
 """Actions on lines that are a site's words."""
+_OURS = "newsclean/packs/"
+"""Origin of the rules that ship; a pack of the user's does what it says."""
 
 
 def _spoken(page: Page) -> Iterator[Hit]:
@@ -29,9 +31,14 @@ def _spoken(page: Page) -> Iterator[Hit]:
     for index in page.hits:
         if not first <= index <= last or texts[index][-1] not in ".。" or not page.claimed(index):
             continue
-        sites = all(hit.rule.action in _A_SITES and hit.leader < 0 for hit in page.claims(index))
+        sites = all(_is_phrase(hit) for hit in page.claims(index))
         if sites and _SPOKEN.search(texts[index]):
             yield Hit(index, SPOKEN, 0, len(texts[index]), {})
+
+
+def _is_phrase(hit: Hit) -> bool:
+    """Tell whether a rule that ships takes a line for a site's words."""
+    return hit.rule.action in _A_SITES and hit.leader < 0 and hit.rule.origin.startswith(_OURS)
 
 
 SPOKEN = Rule(id="body.spoken", says="is a sentence that tells who said it", action="keep", page=_spoken)
