@@ -107,7 +107,7 @@ def compare(before: Explanation, after: Explanation) -> PageDiff:
     Example:
         >>> from newsclean import Cleaner
         >>> page = "Share this article"
-        >>> diff = compare(Cleaner(without=["share"]).explain(page), Cleaner().explain(page))
+        >>> diff = compare(Cleaner(without=["share", "words"]).explain(page), Cleaner().explain(page))
         >>> [(change.before[0].label, change.after[0].label) for change in diff.changes]
         [('text', 'removed')]
     """

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsclean.model import Blocks
+from newsclean.pages.borders import last_line
 from newsclean.pages.run import best_run, opened
 from newsclean.pages.weights import Weighed, shipped_model
 from newsclean.pages.window import window
@@ -75,3 +78,25 @@ def test_lines_that_may_be_no_border_make_no_run() -> None:
     blocks = page(3)
     nothing = Weighed(0, [0.9] * 3, [-float("inf")] * 3, [-float("inf")] * 3, [])
     assert best_run(shipped_model("text"), blocks.texts, nothing, ()) == (0, 0)
+
+
+STORY = "The mill at Ostrand will grind its last rye on Friday, the family that owns it said in a letter to its bakers."
+NEXT = "The council wants the building to stay as it is, with the wheel, the hoist and the smell of meal in the beams."
+LAST = "An architect is to say by the summer what it would cost to keep the roof, and who might want to live below it."
+
+
+@pytest.mark.parametrize(
+    ("below", "end"),
+    [
+        (["Read more: Where grain is still milled", "What becomes of the house", NEXT, LAST], 4),
+        (["What becomes of the house", NEXT, LAST], 3),
+        (["Photo: Tone Vik/AFP", NEXT], 2),
+        (["Read more: Where grain is still milled", "Bridge stays closed", NEXT, "Ferry stays in harbour", LAST], 0),
+        (["Bridge stays closed", NEXT, "Ferry stays in harbour", LAST], 0),
+        (["Photo: Tone Vik/AFP", "Bridge stays closed", "Ferry stays in harbour"], 0),
+    ],
+)
+def test_the_story_goes_on_with_a_section_or_behind_a_credit(below: list[str], end: int) -> None:
+    blocks = read_text("\n".join([STORY, *below])).blocks
+    hits = builtin_rules().here(None).gates.hits(blocks)
+    assert last_line(blocks, hits, 0) == end

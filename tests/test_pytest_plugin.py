@@ -128,7 +128,7 @@ def test_fixture_folders_are_tests(project: pytest.Pytester) -> None:
 
 
 def test_fixtures_can_do_without_rules(project: pytest.Pytester) -> None:
-    write(project, "pytest.ini", "[pytest]\nnewsclean_without = share\n")
+    write(project, "pytest.ini", "[pytest]\nnewsclean_without = share words\n")
     add_fixture(project, "share--kept", f"{BODY[0]}\n\nShare this article\n", body=[*BODY, "Share this article"])
     project.runpytest().assert_outcomes(passed=1)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from newsclean import credit
 from newsclean.model import Blocks, Document
 from newsclean.pages.page import PROSE_END, Hits, ends_sentence, is_prose, is_separator, pack_of
 from newsclean.pages.told import named_heads
@@ -17,8 +18,11 @@ _BOX = 6
 """Longest box in lines over which the body goes on; longer ones are the page's end."""
 _SENTENCE = 60
 """Characters that a sentence behind a box must have to be the story's."""
-_INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "caption"))
+_INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "caption", "words", "nav"))
 """Packs whose boxes stand inside stories as well as behind them."""
+_SECTION = 2
+"""Paragraphs in a row below a heading that make it a section's."""
+_LONGEST_HEADING = 80
 _BYLINE = 8
 """Lines below a story's `<h1>` in which its byline or date stands."""
 _STORY, _COMMENTS, _THREAD = 3, 3, 60
@@ -145,25 +149,45 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
         text = _SIGNATURE.sub("", blocks.texts[below])
         if below == last + 1 and is_separator(text):
             return below
+        if _heads_prose(blocks, hits, below):
+            last = below + 1
+            continue
         if not ends_sentence(text) or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
             return last
         last = below
 
 
 def _behind_box(blocks: Blocks, hits: Hits, index: int) -> int:
-    """Return the line behind a newsletter box, promo or advertisement that begins at `index`.
+    """Return the line behind a newsletter box, promo, advertisement or picture's credit that begins at `index`.
 
     A line of it may have no claim, such as the newsletter's pitch above the field for the address.
     """
     below = index
     while below - index < _BOX and below < len(blocks):
-        if _is_boxed(hits, below):
+        if _is_boxed(hits, below) or _is_credit(blocks.texts[below]):
             below += 1
         elif below > index and _is_boxed(hits, below + 1) and blocks.texts[below][-1] not in PROSE_END:
             below += 2
         else:
             break
     return below
+
+
+def _heads_prose(blocks: Blocks, hits: Hits, index: int) -> bool:
+    """Tell whether a line is a section's heading: paragraphs follow, the next line but one is one, too.
+
+    In lists of other stories a headline follows each summary.
+    """
+    below = range(index + 1, index + 1 + _SECTION)
+    if below.stop > len(blocks) or ends_sentence(blocks.texts[index]) or len(blocks.texts[index]) > _LONGEST_HEADING:
+        return False
+    return all(place not in hits and is_prose(blocks.texts[place]) for place in below)
+
+
+def _is_credit(text: str) -> bool:
+    """Tell whether a line is nothing but a picture's credit: its caption stands above it, the story goes on below."""
+    split = credit.split(text) if len(text) <= _LONGEST_HEADING else None
+    return split is not None and split.sure and split.caption[0] == split.caption[1]
 
 
 def _is_boxed(hits: Hits, index: int) -> bool:
