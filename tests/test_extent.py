@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from newsclean.model import Blocks
-from newsclean.pages.borders import last_line
+from newsclean.pages.borders import goes_on_above, last_line
 from newsclean.pages.run import best_run, opened
 from newsclean.pages.weights import Weighed, shipped_model
 from newsclean.pages.window import window
+from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.rules.ruleset import builtin_rules
 
@@ -100,3 +101,21 @@ def test_the_story_goes_on_with_a_section_or_behind_a_credit(below: list[str], e
     blocks = read_text("\n".join([STORY, *below])).blocks
     hits = builtin_rules().here(None).gates.hits(blocks)
     assert last_line(blocks, hits, 0) == end
+
+
+def teased(between: str) -> list[str]:
+    """Lines of a page whose story has something between its first three paragraphs and its last."""
+    body = f"<p>{STORY}</p><p>{NEXT}</p><p>{LAST}</p>{between}<p>{STORY} At last.</p>"
+    document = read_html(f"<article><h1>Mill grinds its last rye</h1>{body}</article>")
+    blocks = document.blocks
+    found = goes_on_above(blocks, builtin_rules().here(None).gates.hits(blocks), len(blocks) - 1)
+    return blocks.texts[found:-1]
+
+
+def test_in_html_the_story_begins_above_a_teaser_in_its_midst() -> None:
+    teaser = f"<p>Read more: Where grain is still milled</p><p>{NEXT} So says another story.</p><p>3 hours ago</p>"
+    assert teased(teaser)[:3] == [STORY, NEXT, LAST]
+
+
+def test_in_html_it_does_not_where_lines_stand_between_that_no_rule_knows() -> None:
+    assert teased("<h2>Bridge stays closed</h2><p>3 hours ago</p><h2>Ferry stays in harbour</h2>") == []

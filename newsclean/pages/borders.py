@@ -23,6 +23,8 @@ _INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "capt
 _SECTION = 2
 """Paragraphs in a row below a heading that make it a section's."""
 _LONGEST_HEADING = 80
+_ABOVE = 3
+"""Paragraphs in a row above a box that make them the story's."""
 _BYLINE = 8
 """Lines below a story's `<h1>` in which its byline or date stands."""
 _STORY, _COMMENTS, _THREAD = 3, 3, 60
@@ -132,6 +134,31 @@ def first_line(odds: Sequence[float], start: int, first: int) -> int:
     while odds and first > start and odds[first - 1 - start] > 0:
         first -= 1
     return first
+
+
+def goes_on_above(blocks: Blocks, hits: Hits, first: int) -> int:
+    """Return the body's first line, in HTML further up where paragraphs stand above a box that the run begins behind.
+
+    A teaser in the midst of a story has a label, a section's name, a time, and a line at most that no rule claims.
+    Raw text has lists of other stories and summaries above stories, too.
+    """
+    if not blocks.markups:
+        return first
+    unclaimed = 0
+    for above in range(first - 1, max(first - 2 - _BOX, _ABOVE - 2), -1):
+        if above < first - 1 and all(_is_free_prose(blocks, hits, above - step) for step in range(_ABOVE)):
+            top = above
+            while top > 0 and _is_free_prose(blocks, hits, top - 1):
+                top -= 1
+            return top
+        unclaimed += above not in hits
+        if unclaimed > 1:
+            return first
+    return first
+
+
+def _is_free_prose(blocks: Blocks, hits: Hits, index: int) -> bool:
+    return index not in hits and is_prose(blocks.texts[index])
 
 
 def last_line(blocks: Blocks, hits: Hits, last: int) -> int:

@@ -13,7 +13,16 @@ from collections.abc import Callable
 from newsclean.model import Blocks, Document
 from newsclean.pages import evidence
 from newsclean.pages.asides import ASIDE, asides, menus
-from newsclean.pages.borders import Ask, above, comments_start, first_line, last_line, next_story, story_end
+from newsclean.pages.borders import (
+    Ask,
+    above,
+    comments_start,
+    first_line,
+    goes_on_above,
+    last_line,
+    next_story,
+    story_end,
+)
 from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Extent, Hits, by_another, pack_of, running_text
 from newsclean.pages.run import best_run, opened, run_worth
@@ -74,7 +83,7 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     if model.inside:
         low = above(hits, weighed, first + start) - start
         odds = [0] * low + model.inside.score([column[low : last + 1 - start] for column in weighed.evidence])
-    first = first_line(odds, start, first + start)
+    first = goes_on_above(blocks, hits, first_line(odds, start, first + start))
     return hits, Extent(
         first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
     )
