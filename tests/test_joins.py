@@ -56,3 +56,9 @@ def test_lines_that_stand_for_themselves_are_not(raw: str) -> None:
     found = [block.text for block in read_text(raw).blocks]
     assert found[0] == lines[0]
     assert len(found) >= 2
+
+
+def test_a_letter_that_is_a_word_is_no_initial() -> None:
+    rest = "small lamp stood in every window of the village that night, and nobody could say who had begun with it."
+    assert newsclean.clean(f"A\n\n{rest}", kind="text").text != f"A{rest}"
+    assert newsclean.clean(f"T\n\n{rest}", kind="text").text == f"T{rest}"

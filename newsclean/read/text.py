@@ -233,12 +233,17 @@ def _continues(raw: str, lines: _Lines, place: int, size: int, wrapped: bool) ->
     return _is_next_piece(raw, lines, place, size)
 
 
+_WORDS = frozenset("AEIOUYÀÁÈÉÍÓÔÚАВИКОСУЯ")
+"""Letters that are a word by themselves, in one language or another."""
+
+
 def _is_initial(above: str, text: str) -> bool:
     """Tell whether a line is the large first letter of a story, set apart from the rest of its word.
 
     On the shared pages such a letter was the story's in 42 of 43 places within stories, across a blank line too.
+    Letters that are words may as well stand before a link.
     """
-    return len(above) == 1 and above.isupper() and text[0].islower() and len(text) > _PROSE
+    return len(above) == 1 and above.isupper() and above not in _WORDS and text[0].islower() and len(text) > _PROSE
 
 
 def _is_next_piece(raw: str, lines: _Lines, place: int, size: int) -> bool:
