@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import newsclean
 from newsclean.read.text import offsets, read_text
 
 STORY = "The harbour was shut for a third day on Tuesday, and nobody on the quay could say when it would open."
