@@ -139,17 +139,18 @@ def first_line(odds: Sequence[float], start: int, first: int) -> int:
 def goes_on_above(blocks: Blocks, hits: Hits, first: int) -> int:
     """Return the body's first line, in HTML further up where paragraphs stand above a box that the run begins behind.
 
-    A teaser in the midst of a story has a label, a section's name, a time, and a line at most that no rule claims.
-    Raw text has lists of other stories and summaries above stories, too.
+    They are set as its first line is. A teaser in the midst of a story has a label, a section's name, a time, and a line
+    at most that no rule claims. Raw text has lists of other stories and summaries above stories, too.
     """
     if not blocks.markups:
         return first
+    style = blocks.markups[first].style
     unclaimed = 0
     for above in range(first - 1, max(first - 2 - _BOX, _ABOVE - 2), -1):
-        if above < first - 1 and all(_is_free_prose(blocks, hits, above - step) for step in range(_ABOVE)):
-            top = above
-            while top > 0 and _is_free_prose(blocks, hits, top - 1):
-                top -= 1
+        top = above + 1
+        while top > 0 and _is_free_prose(blocks, hits, top - 1) and blocks.markups[top - 1].style == style:
+            top -= 1
+        if above < first - 1 and above + 1 - top >= _ABOVE:
             return top
         unclaimed += above not in hits
         if unclaimed > 1:
