@@ -139,8 +139,8 @@ def first_line(odds: Sequence[float], start: int, first: int) -> int:
 def goes_on_above(blocks: Blocks, hits: Hits, first: int) -> int:
     """Return the body's first line, in HTML further up where paragraphs stand above a box that the run begins behind.
 
-    They are set as its first line is. A teaser in the midst of a story has a label, a section's name, a time, and a line
-    at most that no rule claims. Raw text has lists of other stories and summaries above stories, too.
+    They are set as its first line is. A teaser in the midst of a story has a label, a section's name, a time, and one
+    line at most that no rule claims. Raw text has lists of other stories and summaries above stories, too.
     """
     if not blocks.markups:
         return first
