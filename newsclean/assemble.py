@@ -38,8 +38,6 @@ from newsclean.rules.rule import BULLETS, Hit, Rule
 
 _EDGES = " \t:|»>→-–—"
 """Characters around a promo's label and headline that belong to neither."""
-_CUT_DATA = frozenset(("related", "note", "source"))
-"""Actions that make data of a span that is cut out."""
 KEPT = "body"
 """The ledger's rule for text that no rule had to argue for."""
 _BY_MARKUP = (MARKED, BELOW_IMAGE, IN_PICTURE)
@@ -149,7 +147,6 @@ class _Build:
         """Put a span that was cut out where its rule's action says."""
         start, end = place
         action, text = hit.rule.action, block.text[start:end]
-        label = action if action in _CUT_DATA else "removed"
         if action == "related":
             label_start, label_end = hit.fields.get("label", (start, start))
             pointed = hit.fields.get("text", (max(label_end, start), end))
@@ -158,20 +155,16 @@ class _Build:
             self.related.append(
                 Related(words or text, block.text[label_start:label_end].strip(_EDGES), span, len(self.kept), url)
             )
+            self._enter(span, "related", hit.rule.id)
         elif "credit" in hit.fields:
-            label = "caption"
-            picture = _Picture(self.document, block, hit, len(self.kept))
-            picture.span = span
-            self.captions.append(picture)
+            self._picture(block, hit, span, len(self.kept))
         elif action == "note":
-            self.notes.append(Note(text, hit.rule.id, span))
+            self._tell(text, hit, span)
         elif action == "source":
-            named = hit.fields.get("source", (hit.fields.get("label", (start, start))[1], end))
-            self.fields.setdefault("source", block.text[slice(*named)].strip(" \t:|"))
+            self._fill(block.text, hit, place, span)
         else:
             self.truncated = self.truncated or action == "paywall"
-            self.removed.append(Removal(text, hit.rule.id, hit.rule.says, span))
-        self._enter(span, label, hit.rule.id)
+            self._out(text, hit.rule, span)
 
     def _piece(self, block: Block, places: Sequence[int], start: int, end: int) -> None:
         start, end = _trim(block.text, start, end)
@@ -186,16 +179,22 @@ class _Build:
         self._remove(index, hit)
 
     def _note(self, index: int, hit: Hit) -> None:
-        span = self._span(index)
-        self.notes.append(Note(self.blocks.texts[index], hit.rule.id, span))
+        self._tell(self.blocks.texts[index], hit, self._span(index))
+
+    def _tell(self, text: str, hit: Hit, span: Span) -> None:
+        self.notes.append(Note(text, hit.rule.id, span))
         self._enter(span, "note", hit.rule.id)
 
     def _field(self, index: int, hit: Hit) -> None:
+        text = self.blocks.texts[index]
+        self._fill(text, hit, (0, len(text)), self._span(index))
+
+    def _fill(self, text: str, hit: Hit, place: tuple[int, int], span: Span) -> None:
         """Title, standfirst, byline, source: the first one found is the page's."""
-        name, text = hit.rule.action, self.blocks.texts[index]
-        start, end = hit.fields.get(name) or (hit.fields.get("label", (0, 0))[1], len(text))
+        name = hit.rule.action
+        start, end = hit.fields.get(name) or (hit.fields.get("label", (0, place[0]))[1], place[1])
         self.fields.setdefault(name, text[start:end].strip(" \t:|"))
-        self._enter(self._span(index), name, hit.rule.id)
+        self._enter(span, name, hit.rule.id)
 
     def _related(self, index: int, hit: Hit) -> None:
         """A promo as data; a label with nothing behind it and nothing below it only goes."""
@@ -221,8 +220,11 @@ class _Build:
 
     def _caption(self, index: int, hit: Hit) -> None:
         block = self.blocks[index]
-        self.captions.append(_Picture(self.document, block, hit, len(self.kept) - 1))
-        self._enter(block.span, "caption", hit.rule.id)
+        self._picture(block, hit, block.span, len(self.kept) - 1)
+
+    def _picture(self, block: Block, hit: Hit, span: Span, after: int) -> None:
+        self.captions.append(_Picture(self.document, block, hit, span, after))
+        self._enter(span, "caption", hit.rule.id)
 
     def article(self) -> Article:
         """Return what was built."""
@@ -288,16 +290,17 @@ until the garbage collector finds the circle.)"""
 class _Picture:
     """A caption in the making; caption and credit may stand on neighbouring lines."""
 
-    def __init__(self, document: Document, block: Block, hit: Hit, after: int) -> None:
+    def __init__(self, document: Document, block: Block, hit: Hit, span: Span, after: int) -> None:
         self.index = block.index
         self.shown = block.text
         self.bits = _bits(block)
         image = image_of(document, block)
         self.image_url = address(document, first_source(image.src)) if image else None
         self.image_alt = (" ".join(image.alt.split()) or None) if image else None
-        marked = any(hit.rule is rule for rule in _BY_MARKUP) or hit.rule.selector is not None or is_caption(block)
+        named = is_caption(document.blocks, block.index)
+        marked = named or any(hit.rule is rule for rule in _BY_MARKUP) or hit.rule.selector is not None
         self.source: CaptionSource = "markup" if marked else "text"
-        self.span = block.span
+        self.span = span
         self.after = after
         self.text = self._part(block, hit, "caption")
         self.credit = self._part(block, hit, "credit")

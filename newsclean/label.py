@@ -20,7 +20,7 @@ from newsclean.pages.page import PROSE_END, Extent, Hits, Page, is_prose, runnin
 from newsclean.pages.site import JOINED, survey_site, unmatched
 from newsclean.rules.rule import ACTIONS, Hit
 from newsclean.rules.ruleset import Here
-from newsclean.tails import find_tails
+from newsclean.rules.tails import find_tails
 
 _RANK = {action: rank for rank, action in enumerate(ACTIONS)}
 _DATA = {"caption", "credit", "note", "source", "byline", "standfirst", "related", "title"}

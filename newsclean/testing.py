@@ -20,7 +20,7 @@ from newsclean.rules.match import Gates
 from newsclean.rules.plugins import get_pack
 from newsclean.rules.rule import Rule, bare_key, gate_key
 from newsclean.rules.speed import slow_line
-from newsclean.tails import find_tails
+from newsclean.rules.tails import find_tails
 
 HEADLINE = "Harbour town opens its rebuilt lighthouse after nine years"
 BEFORE = (

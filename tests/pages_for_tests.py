@@ -21,6 +21,20 @@ RENDERINGS = ("html_text", "bs4", "inscriptis", "resiliparse")
 PER_FILE = 10
 """Pages taken from each rendering of each corpus; 4 renderings of 3 corpora make 120."""
 
+STORY = (
+    "The ferry to the outer islands sailed again on Monday, for the first time since the storm, the first lorries "
+    "aboard by six and the last of the cars by noon.",
+    "By then the queue had reached the old customs house, and the pilots said that it would take two days until all "
+    "who had waited would be across the sound.",
+    "The harbour master, who had slept in his office for three nights, said that the gates of the lower lock would "
+    "stay shut until divers had looked at the hinges.",
+    "Nobody could say on Monday what the repairs will cost, or who will pay for them, as the county and the town have "
+    "argued about the lock for eleven years.",
+    "On the islands the shops had run out of milk and bread by Saturday, and the school had sent its children home "
+    "because there was no oil left to heat it.",
+)
+"""Paragraphs of a made-up story."""
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _UNSEEN = {ord(char): None for char in "\x00\u200b\u2060\ufeff\xad"}
 

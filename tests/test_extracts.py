@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pages_for_tests import check_ledger, check_spans
+from pages_for_tests import STORY, check_ledger, check_spans
 
 import newsclean
 from newsclean import Article
 
-STORY = (
-    "The ferry to the outer islands sailed again on Monday, for the first time since the storm, the first lorries "
-    "aboard by six and the last of the cars by noon.",
-    "By then the queue had reached the old customs house, and the pilots said that it would take two days until all "
-    "who had waited would be across the sound.",
-    "The harbour master, who had slept in his office for three nights, said that the gates of the lower lock would "
-    "stay shut until divers had looked at the hinges.",
-    "Nobody could say on Monday what the repairs will cost, or who will pay for them, as the county and the town have "
-    "argued about the lock for eleven years.",
-    "On the islands the shops had run out of milk and bread by Saturday, and the school had sent its children home "
-    "because there was no oil left to heat it.",
-)
 HEADLINE = "Island ferry sailed again after three nights of storm at the lower lock"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_for_tests import check_ledger, check_spans
+from pages_for_tests import STORY, check_ledger, check_spans
 
 import newsclean
 
@@ -23,18 +23,6 @@ MENU = "\n\n".join(
     )
 )
 HEAD = "Ferry sails again after the storm\n\nBy Anna Holm\n\nPublished: May 12, 2026\n\nShare\n\nFacebook\n\nWhatsApp"
-STORY = (
-    "The ferry to the outer islands sailed again on Monday, for the first time since the storm, the first lorries "
-    "aboard by six and the last of the cars by noon.",
-    "By then the queue had reached the old customs house, and the pilots said that it would take two days until all "
-    "who had waited would be across the sound.",
-    "The harbour master, who had slept in his office for three nights, said that the gates of the lower lock would "
-    "stay shut until divers had looked at the hinges.",
-    "Nobody could say on Monday what the repairs will cost, or who will pay for them, as the county and the town have "
-    "argued about the lock for eleven years.",
-    "On the islands the shops had run out of milk and bread by Saturday, and the school had sent its children home "
-    "because there was no oil left to heat it.",
-)
 FOOT = (
     "More from the coast\n\nPrivacy policy\n\nTerms of use\n\nCookie settings\n\nContact us\n\nAbout us"
     "\n\nAdvertise with us\n\n© 2026 Harbour Sheet. All rights reserved."

@@ -50,6 +50,11 @@ class Split(NamedTuple):
     form: str
     sure: bool
 
+    @property
+    def alone(self) -> bool:
+        """Whether the line is nothing but a credit, without a caption."""
+        return self.caption[0] == self.caption[1]
+
 
 def split(line: str, *, pictured: bool = False) -> Split | None:
     """Divide a line into caption and credit; None where it shows no shape of a credit.

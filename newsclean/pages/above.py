@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from newsclean import credit
 from newsclean.model import Blocks
 from newsclean.pages.figures import is_caption
-from newsclean.pages.page import Page
+from newsclean.pages.page import Page, pack_of
 from newsclean.pages.script import words
 from newsclean.pages.wording import is_headline, strip_site
 from newsclean.rules.rule import gate_key
@@ -61,10 +61,8 @@ def headline_above(page: Page) -> str | None:
     if best < 0 or scores[best] < _LEAST:
         return None
     if not best:
-        own = gate_key(strip_site(blocks.texts[0]))
-        return (
-            _within(own, [blocks.keys[index] for index in rough if index and _is_free(page, index)]) or blocks.keys[0]
-        )
+        lines = [blocks.keys[index] for index in rough if index and _is_free(page, index)]
+        return _within(gate_key(strip_site(blocks.texts[0])), lines) or blocks.keys[0]
     upper = best - 1
     near = rough.get(upper, 0.0) + _HEAD_BELOW * _is_followed(page, upper) >= scores[best] - _STANDFIRST
     if upper > 0 and near and _is_long(blocks.texts[upper]) and _is_free(page, upper):
@@ -99,8 +97,8 @@ def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
 
 def _is_free(page: Page, index: int) -> bool:
     """Tell whether nothing calls a line something other than a headline."""
-    block = page.document.blocks[index]
-    return not page.claimed(index) and not is_caption(block) and credit.split(block.text) is None
+    blocks = page.document.blocks
+    return not page.claimed(index) and not is_caption(blocks, index) and credit.split(blocks.texts[index]) is None
 
 
 def _is_long(text: str) -> bool:
@@ -110,7 +108,7 @@ def _is_long(text: str) -> bool:
 def _is_followed(page: Page, index: int) -> bool:
     """Tell whether byline, date or the like stand right below a line."""
     below = range(index + 1, min(index + 1 + _FOLLOWED, page.extent.first))
-    return any(hit.rule.id.startswith("head.") for place in below for hit in page.claims(place))
+    return any(pack_of(hit) == "head" for place in below for hit in page.claims(place))
 
 
 def _words(key: str) -> set[str]:

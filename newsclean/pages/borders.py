@@ -1,4 +1,4 @@
-"""Where the body ends after all, once its run is known: the lines around the run say more than their weights.
+"""Where the body begins and ends after all: the lines around the run that was found say more than their weights.
 
 The story may go on above and behind the run, and another story may begin within it.
 """
@@ -146,13 +146,13 @@ def goes_on_above(blocks: Blocks, hits: Hits, first: int) -> int:
         return first
     style = blocks.markups[first].style
     unclaimed = 0
-    for above in range(first - 1, max(first - 2 - _BOX, _ABOVE - 2), -1):
-        top = above + 1
+    for index in range(first - 1, max(first - 2 - _BOX, _ABOVE - 2), -1):
+        top = index + 1
         while top > 0 and _is_free_prose(blocks, hits, top - 1) and blocks.markups[top - 1].style == style:
             top -= 1
-        if above < first - 1 and above + 1 - top >= _ABOVE:
+        if index < first - 1 and index + 1 - top >= _ABOVE:
             return top
-        unclaimed += above not in hits
+        unclaimed += index not in hits
         if unclaimed > 1:
             return first
     return first
@@ -215,7 +215,7 @@ def _heads_prose(blocks: Blocks, hits: Hits, index: int) -> bool:
 def _is_credit(text: str) -> bool:
     """Tell whether a line is nothing but a picture's credit: its caption stands above it, the story goes on below."""
     split = credit.split(text) if len(text) <= _LONGEST_HEADING else None
-    return split is not None and split.sure and split.caption[0] == split.caption[1]
+    return split is not None and split.sure and split.alone
 
 
 def _is_boxed(hits: Hits, index: int) -> bool:

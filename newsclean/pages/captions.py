@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsclean import credit
-from newsclean.model import Blocks, Box, Image, Markup
-from newsclean.pages.figures import split_block
+from newsclean.model import Box, Image, Markup
+from newsclean.pages.figures import is_caption, split_block
 from newsclean.pages.page import PROSE_END, Page, by_another, is_loose, is_prose, pack_of
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
@@ -67,10 +67,9 @@ def _captions(page: Page) -> Iterator[Hit]:
     blocks = page.document.blocks
     for index, split in splits.items():
         text = blocks.texts[index]
-        alone = split.caption[0] == split.caption[1]
         if _is_signed(page, index, split):
             continue
-        if alone and (split.sure or split.form != "name"):
+        if split.alone and (split.sure or split.form != "name"):
             yield Hit(index, CREDIT, 0, len(text), _fields(split))
             placed = index < page.extent.first or _below_image(page, index - 1)
             if loose and _heads(blocks.gaps, index):
@@ -106,7 +105,7 @@ def _marked(page: Page) -> Iterator[Hit]:
         return
     for index in _near(page, page.lead - _ABOVE):
         markup = blocks.markups[index]
-        if not _is_named(blocks, index) or markup.zones & ZONES["blockquote"] or blocks.keys[index] == page.headline:
+        if not is_caption(blocks, index) or markup.zones & ZONES["blockquote"] or blocks.keys[index] == page.headline:
             continue
         if index < page.lead and (markup.figure < 0 or not markup.zones & ZONES["figure"]):
             continue
@@ -116,11 +115,6 @@ def _marked(page: Page) -> Iterator[Hit]:
         shown = split and (markup.figure >= 0 or blocks.kinds[index] == "figcaption")
         if shown or _has_picture(page, index):
             yield Hit(index, MARKED, 0, len(blocks.texts[index]), _fields(split) if split else {})
-
-
-def _is_named(blocks: Blocks, index: int) -> bool:
-    """Tell whether tags call a block of HTML a caption: figcaption, or a class."""
-    return blocks.kinds[index] == "figcaption" or bool(blocks.markups[index].own & WORDS["caption"])
 
 
 def _has_picture(page: Page, index: int) -> bool:
@@ -136,7 +130,7 @@ def _split(page: Page, index: int) -> credit.Split | None:
     """Part a block into caption and credit, by its markup too where it belongs to a picture."""
     blocks = page.document.blocks
     if blocks.markups:
-        called = _is_named(blocks, index)
+        called = is_caption(blocks, index)
         if (called or blocks.markups[index].figure >= 0) and _has_picture(page, index):
             return split_block(blocks[index], called=called)
     return credit.split(blocks.texts[index])

@@ -8,7 +8,7 @@ at the end that reads like names: sites with hashed class names part the two by 
 from __future__ import annotations
 
 from newsclean import credit
-from newsclean.model import Block, Span
+from newsclean.model import Block, Blocks, Span
 from newsclean.read.zones import CREDIT, LEGEND, WORDS
 
 _LONGEST = 120
@@ -23,9 +23,11 @@ _LOW = 4
 """Lower-case words from which on what stands before a credit is a caption, not another credit."""
 
 
-def is_caption(block: Block) -> bool:
-    """Tell whether the tags call a line a picture's caption."""
-    return block.markup is not None and (block.kind == "figcaption" or bool(block.markup.own & WORDS["caption"]))
+def is_caption(blocks: Blocks, index: int) -> bool:
+    """Tell whether the tags call a line a picture's caption: figcaption, or a class."""
+    if not blocks.markups:
+        return False
+    return blocks.kinds[index] == "figcaption" or bool(blocks.markups[index].own & WORDS["caption"])
 
 
 def split_block(block: Block, *, called: bool) -> credit.Split | None:

@@ -17,7 +17,7 @@ from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
 
 _REACH = 40
-"""Lines above the body in which its headline is looked for; the median distance on news pages is
+"""Lines above the body in which its headline opens the article's head; the median distance on news pages is
 7 and the 90th percentile 19 (TAXONOMY, section 4)."""
 _HEAD = 20
 """Lines above the body that may belong to the article's head where no headline was found."""
@@ -117,7 +117,7 @@ def _is_pictured(blocks: Blocks, block: Block) -> bool:
     if block.text[-1] in PROSE_END or block.index + 1 == len(blocks):
         return False
     split = credit.split(blocks.texts[block.index + 1])
-    return split is not None and split.sure and split.caption[0] == split.caption[1]
+    return split is not None and split.sure and split.alone
 
 
 def _may_be_name(block: Block) -> bool:
@@ -128,7 +128,7 @@ def _may_be_name(block: Block) -> bool:
 def _is_head_matter(page: Page, index: int) -> bool:
     if credit.split(page.document.blocks[index].text) is not None:
         return True
-    return any(hit.rule.id.startswith(("head.", "ads.")) for hit in page.claims(index))
+    return any(pack_of(hit) in ("head", "ads") for hit in page.claims(index))
 
 
 _STAMPED = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")

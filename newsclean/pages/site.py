@@ -171,7 +171,7 @@ def _beside(block: Block, caption: Pick, credited: Pick) -> dict[str, tuple[int,
     """Part a block at its credit: what stands before it is the caption, or what stands behind it."""
     inner = credit.split(block.text[credited.start : credited.end])
     start, end = credited.start, credited.end
-    if inner and inner.credit and inner.caption[0] == inner.caption[1]:  # without its label or brackets
+    if inner and inner.credit and inner.alone:  # without its label or brackets
         start, end = start + inner.credit[0], start + inner.credit[1]
     fields = {"credit": (start, end)}
     before = block.text[caption.start : credited.start].rstrip(" (|–—-")
