@@ -48,14 +48,14 @@ def weighed(ends: dict[int, float], lines: int) -> Weighed:
     """Weigh a page whose first line opens the story, and whose last is one of `ends`, by their log odds."""
     first = [2.0] + [-8.0] * (lines - 1)
     last = [ends.get(place, -8.0) for place in range(lines)]
-    return Weighed(0, [0.3] * lines, first, last, [])
+    return Weighed(0, [100] * lines, [0.3] * lines, first, last, [])
 
 
 def run_of(lines: list[str], ends: dict[int, float]) -> tuple[int, int]:
     blocks = read_text("\n\n".join(lines)).blocks
     assert len(blocks) == len(lines)
     hits = builtin_rules().here(None).gates.hits(blocks)
-    return best_run(shipped_model("text"), blocks.texts, weighed(ends, len(lines)), opened(hits, 0, len(lines)))
+    return best_run(shipped_model("text"), weighed(ends, len(lines)), opened(hits, 0, len(lines)))
 
 
 def test_a_likelier_end_is_taken_where_nothing_of_the_site_stands_before_it() -> None:
@@ -76,9 +76,8 @@ def test_what_is_said_often_counts_once() -> None:
 
 
 def test_lines_that_may_be_no_border_make_no_run() -> None:
-    blocks = page(3)
-    nothing = Weighed(0, [0.9] * 3, [-float("inf")] * 3, [-float("inf")] * 3, [])
-    assert best_run(shipped_model("text"), blocks.texts, nothing, ()) == (0, 0)
+    nothing = Weighed(0, [100] * 3, [0.9] * 3, [-float("inf")] * 3, [-float("inf")] * 3, [])
+    assert best_run(shipped_model("text"), nothing, ()) == (0, 0)
 
 
 STORY = "The mill at Ostrand will grind its last rye on Friday, the family that owns it said in a letter to its bakers."

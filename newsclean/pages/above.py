@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from newsclean import credit
@@ -10,7 +9,7 @@ from newsclean.model import Blocks
 from newsclean.pages.figures import is_caption
 from newsclean.pages.page import Page, pack_of
 from newsclean.pages.script import words
-from newsclean.pages.wording import is_headline, strip_site
+from newsclean.pages.wording import is_headline, long_words, strip_site, word_set
 from newsclean.rules.rule import gate_key
 
 _REACH = 100
@@ -21,8 +20,6 @@ _FOLLOWED = 3
 """Lines below a headline in which byline, date or reading time stand."""
 _PARAGRAPHS, _STORY = 40, 2500
 """Lines and characters of the body that are compared with a headline: enough to hold its words."""
-_LONG = 4
-"""Letters from which on a word tells what a text is about; in scripts without spaces, each pair of signs does."""
 _SENTENCE = 4
 """Words from which on a line is more than a menu's."""
 _LIKE_TOP, _IN_STORY, _LONG_LINE, _HEAD_BELOW, _PER_LINE = 6.1, 4.4, 2.1, 2.5, -0.062
@@ -35,9 +32,6 @@ _STANDFIRST = 2.0
 """Of two lines that score so nearly the same, the lower sums up the story of which the upper is the headline."""
 _MOST = 0.5
 """Share of the page's title that a headline is which stands in it."""
-_WORD = re.compile(r"[^\W_]+")
-_SIGN = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\uffff]")
-"""Thai, Lao, Burmese, Khmer, Han, kana, Hangul: words that no spaces part, or that have endings of many kinds."""
 
 
 def headline_above(page: Page) -> str | None:
@@ -47,7 +41,7 @@ def headline_above(page: Page) -> str | None:
     looks like, and is the headline itself where no other line comes near.
     """
     blocks, first = page.document.blocks, page.extent.first
-    rough = _by_words(page, blocks, first)
+    rough = _byword_set(page, blocks, first)
     scores: dict[int, float] = {}
     best = -1
     for index in sorted(rough, key=rough.__getitem__, reverse=True):
@@ -75,20 +69,20 @@ def _within(top: str, keys: Sequence[str]) -> str | None:
     return max([key for key in keys if key in top and len(key) >= _MOST * len(top)], key=len, default=None)
 
 
-def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
+def _byword_set(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
     """Score the lines above the body that have a headline's shape, and the page's first line, by words and place."""
     title = page.document.metadata.title if page.document.metadata else blocks.texts[0]
-    top = _words(gate_key(strip_site(title or "")))
-    story = _words(" ".join(blocks.keys[first : min(first + _PARAGRAPHS, page.extent.last + 1)])[:_STORY])
+    top = word_set(gate_key(strip_site(title or "")))
+    story = word_set(" ".join(blocks.keys[first : min(first + _PARAGRAPHS, page.extent.last + 1)])[:_STORY])
     scores = {}
     for index in [*range(first - 1, max(0, first - 1 - _REACH), -1), *range(min(first, 1))]:
         text, key = blocks.texts[index], blocks.keys[index]
         if not index:
             text = strip_site(text)
             key = gate_key(text)
-        found = _words(key) if is_headline(text) else ()
+        found = word_set(key) if is_headline(text) else ()
         if found:
-            long = [word for word in found if len(word) >= _LONG or _SIGN.match(word)]
+            long = long_words(found)
             score = _LIKE_TOP * 2 * len(top.intersection(found)) / (len(found) + len(top))
             score += _IN_STORY * len(story.intersection(long)) / (len(long) or 1)
             scores[index] = score + _LONG_LINE * _is_long(text) + _PER_LINE * min(first - index, _FAR)
@@ -110,11 +104,3 @@ def _is_followed(page: Page, index: int) -> bool:
     below = range(index + 1, min(index + 1 + _FOLLOWED, page.extent.first))
     return any(pack_of(hit) == "head" for place in below for hit in page.claims(place))
 
-
-def _words(key: str) -> set[str]:
-    """Return the words of a text; in scripts without spaces and in Korean, its pairs of neighbouring signs."""
-    parts = _WORD.findall(key)
-    if key.isascii() or not _SIGN.search(key):
-        return set(parts)
-    pairs = {part[at : at + 2] for part in parts if _SIGN.search(part) for at in range(len(part) - 1)}
-    return pairs.union(part for part in parts if not _SIGN.search(part))

@@ -24,8 +24,9 @@ from newsclean.pages.borders import (
     story_end,
 )
 from newsclean.pages.menus import has_menus
-from newsclean.pages.page import Extent, Hits, by_another, pack_of, running_text
+from newsclean.pages.page import Extent, Hits, by_another, ends_sentence, pack_of, running_text
 from newsclean.pages.run import best_run, opened, run_worth
+from newsclean.pages.script import words
 from newsclean.pages.weights import shipped_model, weigh
 from newsclean.pages.window import next_window, window
 from newsclean.rules.rule import Rule
@@ -37,6 +38,13 @@ _FEW = 4
 pages open over 4 (news pages: over 7), and none of the gold bodies opens more than 4."""
 _GLANCE = 10
 """Lines that are asked about at a time while looking for furniture."""
+_SMALL = 80
+"""Lines up to which raw text may be told by its claims to be a story with little around it."""
+_STRAY, _STRAYS = 2, 0.2
+"""Lines that no rule knows and that are no sentences on such a page (its headline is one of them), and how many more
+for each sentence. Whole pages have menus of their own: of 1,160 shared ones 3 have so few of up to 80 lines."""
+_SENTENCE = 5
+"""Words of a sentence there."""
 
 
 def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits], Hits]) -> tuple[Hits, Extent]:
@@ -60,24 +68,27 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     start, stop = window(blocks, shapes, model.shape)
     hits = ask(blocks, start, stop)
     beyond = _beyond(blocks, ask, start, stop, _furniture(hits))
-    hits = with_followers(blocks, hits | beyond if beyond else hits)
-    if beyond is not None:
+    accounted = None
+    if beyond is None and len(blocks) <= _SMALL and not blocks.markups:
+        accounted = _accounted(blocks, with_followers(blocks, ask(blocks, 0, len(blocks))))
+    hits = accounted or with_followers(blocks, hits | beyond if beyond else hits)
+    if accounted is not None or beyond is not None:
         return hits, Extent(0, len(blocks) - 1, True, *running_text(blocks, hits, 0, len(blocks) - 1), menus(blocks))
     weighed = weigh(model, document, hits, start, stop, glance)
     apart = () if blocks.markups else opened(hits, start, stop)
-    first, last = best_run(model, blocks.texts[start:stop], weighed, apart)
-    if model.inside and (worth := run_worth(model, blocks, weighed, first, last)) < 0:
+    first, last = best_run(model, weighed, apart)
+    if model.inside and (worth := run_worth(model, weighed, first, last)) < 0:
         low, high = next_window(blocks, shapes, model.shape, start, stop)
         outside = (low, min(high, start)) if low < start else (max(low, stop), high)
         hits |= with_followers(blocks, ask(blocks, *outside))
         second = weigh(model, document, hits, low, high, glance)
-        run = best_run(model, blocks.texts[low:high], second, ())
-        if run_worth(model, blocks, second, *run) > worth:
+        run = best_run(model, second, ())
+        if run_worth(model, second, *run) > worth:
             start, weighed, (first, last) = low, second, run
     run = first + start, last + start
     end = min(next_story(blocks, hits, *run), comments_start(blocks, hits, *run)) - start
     if end <= last:
-        first, last = best_run(model, blocks.texts[start : start + end], weighed.up_to(end), ())
+        first, last = best_run(model, weighed.up_to(end), ())
     last = last_line(blocks, hits, last + start)
     odds: list[int] = []
     if model.inside:
@@ -106,6 +117,18 @@ def _beyond(blocks: Blocks, ask: Ask, start: int, stop: int, furniture: set[str]
             furniture |= _furniture(hits)
             found |= hits
     return None if len(furniture) > _FEW or has_menus(blocks) else found
+
+
+def _accounted(blocks: Blocks, hits: Hits) -> Hits | None:
+    """Return what line rules claim of a short page where that leaves little but sentences, else None.
+
+    Weights tell a story from menus and footers that no rule knows. Where rules know nearly all that is no sentence,
+    there is nothing to tell, and weights that were learned from large pages would lose paragraphs of a small one.
+    """
+    left = [block for block in blocks if block.index not in hits]
+    strays = {block.key for block in left if not (ends_sentence(block.text) and words(block.text) >= _SENTENCE)}
+    told = len(strays) <= _STRAY + _STRAYS * (len(left) - len(strays))
+    return hits if told and comments_start(blocks, hits, 0, len(blocks) - 1) == len(blocks) else None
 
 
 def _furniture(hits: Hits) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from newsclean import credit
 from newsclean.model import Block, Blocks
@@ -97,8 +97,9 @@ def _repeated(page: Page, blocks: Blocks) -> str | None:
             return key
         if any(mark in blocks.texts[0] for mark in BARS):
             return blocks.keys[0]
-    head = [b for b in blocks[:_TOP] if not page.claimed(b.index) and credit.split(b.text) is None]
-    for first, second in pairwise(head[:3]):
+    lines = (b for b in blocks[: page.extent.top + _TOP] if not page.claimed(b.index) and credit.split(b.text) is None)
+    head = list(islice(lines, 3))
+    for first, second in pairwise(head):
         if first.index > page.extent.top:
             break
         if first.key == second.key and is_headline(first.text) and not _may_be_name(first):

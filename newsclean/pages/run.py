@@ -36,7 +36,7 @@ def opened(hits: Hits, start: int, stop: int) -> Opened:
     return [(place, rules) for place, rules in lines if rules]
 
 
-def best_run(model: Model, texts: Sequence[str], weighed: Weighed, apart: Opened) -> tuple[int, int]:
+def best_run(model: Model, weighed: Weighed, apart: Opened) -> tuple[int, int]:
     """Return first and last line of the best run: likely borders, and body-like lines between them.
 
     A run's worth is the log odds of its borders and, for each line between, how far its body-likeness
@@ -47,22 +47,22 @@ def best_run(model: Model, texts: Sequence[str], weighed: Weighed, apart: Opened
 
     Args:
         model: The weights.
-        texts: The lines of the window.
         weighed: What the weights say about them.
         apart: What `opened` returns for the same lines; nothing in HTML.
 
     Returns:
         Places in the window; (0, 0) where no line may be a border.
     """
+    sizes = weighed.sizes
     worth = [
-        model.pull * (body - model.threshold) * len(text) ** 0.5 for text, body in zip(texts, weighed.body, strict=True)
+        model.pull * (body - model.threshold) * size**0.5 for size, body in zip(sizes, weighed.body, strict=True)
     ]
     sums = list(accumulate(worth, initial=0.0))
     opens = [first - above for first, above in zip(weighed.first, sums, strict=False)]
     closes = [last + above for last, above in zip(weighed.last, sums[1:], strict=True)]
     starts = _best_so_far(opens)
-    ends = nlargest(_RIVALS, range(len(texts)), key=lambda end: opens[starts[end]] + closes[end])
-    likely = {*nlargest(_RIVALS, range(len(texts)), key=opens.__getitem__), *(starts[end] for end in ends)}
+    ends = nlargest(_RIVALS, range(len(sizes)), key=lambda end: opens[starts[end]] + closes[end])
+    likely = {*nlargest(_RIVALS, range(len(sizes)), key=opens.__getitem__), *(starts[end] for end in ends)}
     runs = sorted([(-opens[start] - closes[end], start, end) for end in ends for start in likely if start <= end])
     best, found = -inf, (0, 0)
     for loss, start, end in runs:
@@ -72,7 +72,7 @@ def best_run(model: Model, texts: Sequence[str], weighed: Weighed, apart: Opened
         if -loss - _OPENED * len(inside) > best:
             best, found = -loss - _OPENED * len(inside), (start, end)
     if runs and runs[0][1:] != found:
-        chars = list(accumulate(map(mul, weighed.body, map(len, texts)), initial=0.0))
+        chars = list(accumulate(map(mul, weighed.body, sizes), initial=0.0))
         _, start, end = runs[0]
         if chars[found[1] + 1] - chars[found[0]] < _WHOLE * (chars[end + 1] - chars[start]):
             return start, end
@@ -89,10 +89,9 @@ def _best_so_far(values: Sequence[float]) -> list[int]:
     return found
 
 
-def run_worth(model: Model, blocks: Blocks, weighed: Weighed, first: int, last: int) -> float:
+def run_worth(model: Model, weighed: Weighed, first: int, last: int) -> float:
     """Return what a run is worth, see `best_run`; below 0 it looks more like something else than like a story."""
     found = weighed.first[first] + weighed.last[last]
-    texts = blocks.texts[weighed.start + first : weighed.start + last + 1]
-    for text, body in zip(texts, weighed.body[first : last + 1], strict=True):
-        found += model.pull * (body - model.threshold) * float(len(text) ** 0.5)
+    for size, body in zip(weighed.sizes[first : last + 1], weighed.body[first : last + 1], strict=True):
+        found += model.pull * (body - model.threshold) * float(size**0.5)
     return found

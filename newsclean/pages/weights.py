@@ -154,6 +154,7 @@ class Weighed(NamedTuple):
 
     Attributes:
         start: First block of the window.
+        sizes: Length of each line, in characters of an alphabet, see `Glance.scale`.
         body: Share of body-likeness of each line, 0 to 1.
         first: Log odds of each line to be the body's first; -inf where a rule claims it.
         last: Likewise for the last.
@@ -161,6 +162,7 @@ class Weighed(NamedTuple):
     """
 
     start: int
+    sizes: list[int]
     body: list[float]
     first: list[float]
     last: list[float]
@@ -168,7 +170,7 @@ class Weighed(NamedTuple):
 
     def up_to(self, end: int) -> Weighed:
         """Return the same for the first `end` lines of the window."""
-        return self._replace(body=self.body[:end], first=self.first[:end], last=self.last[:end])
+        return self._replace(sizes=self.sizes[:end], body=self.body[:end], first=self.first[:end], last=self.last[:end])
 
 
 def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, glance: evidence.Glance) -> Weighed:
@@ -180,7 +182,7 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, g
         own += markup_evidence(blocks, start, stop)
     alone, shares = model.own.scores(own)
     scores = [score / UNIT for score in alone]
-    context = evidence.context_evidence(blocks, families, start, stop, scores)
+    context = evidence.context_evidence(blocks, families, start, stop, scores, glance.scale)
     if blocks.markups:
         context += page_evidence(document, start, stop, scores)
     near = evidence.neighbour_evidence(own, model.beyond)
@@ -190,7 +192,8 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, g
     border = [_look_up(column, hopeful) for column in evidence.border_evidence(own, context, near)]
     for place, opens, closes in zip(hopeful, *model.borders.scores(border), strict=True):
         first[place], last[place] = opens / UNIT, closes / UNIT
-    return Weighed(start, body, first, last, [*own, *context, *near])
+    sizes = [int(len(text) * glance.scale) for text in blocks.texts[start:stop]]
+    return Weighed(start, sizes, body, first, last, [*own, *context, *near])
 
 
 def page_evidence(document: Document, start: int, stop: int, scores: Sequence[float]) -> list[Column]:
