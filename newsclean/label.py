@@ -18,6 +18,7 @@ from newsclean.pages import page_rules
 from newsclean.pages.headline import find_head
 from newsclean.pages.page import PROSE_END, Extent, Hits, Page, is_prose, running_text
 from newsclean.pages.site import JOINED, survey_site, unmatched
+from newsclean.pages.wording import is_headline
 from newsclean.rules.rule import ACTIONS, Hit
 from newsclean.rules.ruleset import Here
 from newsclean.rules.tails import find_tails
@@ -28,6 +29,10 @@ _OWN = frozenset(rule.id for rule in page_rules())
 """Page rules that ship with newsclean; they leave a page's prose alone, others have to show that they do."""
 _KICKER = 3
 """Words of a kicker at most; the headline below has two more at least."""
+_MOST_LISTED = 8
+"""Headlines below a label of one story that may be a list."""
+_LONGEST_HEADLINE = 110
+"""Characters of such a headline; longer lines may be the piece of a paragraph that a link ends."""
 _NAME = regex.compile(r"\p{Lu}\p{Ll}+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}'’-]+)){1,3}")
 _CUT_OFF = "..."
 """What a teaser's lead ends with that was cut off; it is the last line that a label takes."""
@@ -109,14 +114,17 @@ def _followers(blocks: Blocks, hit: Hit) -> Iterator[Hit]:
         return
     above = hit.block
     left = takes.max
-    below = blocks.texts[hit.block + 1 : hit.block + 3 + takes.max]
+    below = blocks.texts[hit.block + 1 : hit.block + 3 + max(takes.max, _MOST_LISTED)]
     for index, text in enumerate(below, hit.block + 1):
         if not left or not _has_shape(text, takes.shape) or not _in_one_box(blocks.markups, above, index):
             return
         yield Hit(index, hit.rule, 0, len(text), {}, hit.block)
         left = 0 if text.endswith(_CUT_OFF) else left - 1
-        if takes.max == 1 and hit.rule.action == "related" and _has_more(blocks.texts, index, index - hit.block):
-            left = 1
+        if takes.max == 1 and hit.rule.action == "related":
+            if _has_more(blocks.texts, index, index - hit.block):
+                left = 1
+            elif index - hit.block == 1 and not blocks.markups:
+                left = _listed(blocks.texts, index + 1)
         above = index
 
 
@@ -130,6 +138,23 @@ def _has_more(texts: Sequence[str], index: int, step: int) -> bool:
     if step == 1 and text.count(" ") < _KICKER and below.count(" ") > _KICKER:
         return True
     return step <= 2 and text.count(" ") > _KICKER and bool(_NAME.fullmatch(below))
+
+
+def _listed(texts: Sequence[str], start: int) -> int:
+    """Return how many lines below the headline that a label of one story took are headlines in a list with it.
+
+    A single one with running text below it may head the story's next section.
+    """
+    stop = start
+    while stop < min(len(texts), start + _MOST_LISTED) and _may_be_listed(texts[stop]):
+        stop += 1
+    lone = stop == start + 1 and stop < len(texts) and is_prose(texts[stop])
+    return 0 if lone else stop - start
+
+
+def _may_be_listed(text: str) -> bool:
+    long = text.count(" ") > _KICKER if text[0] < "\u2e80" else len(text) > 2 * _KICKER
+    return long and len(text) <= _LONGEST_HEADLINE and not text[0].islower() and is_headline(text)
 
 
 def _in_one_box(markups: Sequence[Markup], above: int, index: int) -> bool:
