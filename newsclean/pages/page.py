@@ -144,9 +144,10 @@ PROSE_END = frozenset("!?\"”“»…！？」』'’)؟" + FULL_STOPS)
 
 
 _PROSE = 80
-"""Characters from which on a line is running text; half of it where signs are words."""
-_WIDE = "\u2e80"
-"""Scripts from here on in Unicode have a sign for a word or syllable."""
+"""Characters from which on a line is running text."""
+_WIDE = 2.2
+"""Bytes of a character in the mean from which on a line is written in signs for words or syllables: a third as many
+of them say as much as letters do, about as many as the line has bytes."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -167,7 +168,9 @@ def is_prose(text: str) -> bool:
         False
     """
     size = len(text)
-    return size >= _PROSE // 2 and ends_sentence(text) and (size >= _PROSE or text[-1] > _WIDE)
+    if not ends_sentence(text) or size < _PROSE // 3:
+        return False
+    return size >= _PROSE or _PROSE <= len(text.encode("utf-8", "replace")) >= _WIDE * size
 
 
 _LOOSE = 0.9
