@@ -406,7 +406,10 @@ def read_takes(value: object) -> Takes | None:
     return Takes(**value)
 
 
-_KEY_SIGNS = (("\u2019", "'"), ("：", ":"), ("｜", "|"))
+_KEY_SIGNS = (("\u2019", "'"), ("：", ":"), ("｜", "|"), ("ı", "i"))
+_DOT = "\u0307".encode()
+"""What lower case makes of the dot of a Turkish capital I; keys have one i for all four letters, as a line in capitals
+does not tell which of them it means."""
 _WIDE_SPACES = (
     "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
@@ -449,6 +452,8 @@ def gate_keys(page: str) -> list[str]:
         for char, plain in _KEY_CHARS:
             if char in wide:
                 data = data.replace(char, plain)
+        if "İ".encode() in wide:
+            data = data.replace(_DOT, b"")
     pieces = data.translate(_KEY_TABLE).split(_DIGIT)
     # Between the digits of a number stands nothing; before the first and behind the last there may well.
     low = b"#".join([pieces[0], *filter(None, pieces[1:-1]), pieces[-1]] if len(pieces) > 1 else pieces)
@@ -461,7 +466,7 @@ def gate_key(text: str) -> str:
     """Return `text` as gates see it: `gate_keys` for one line, in which a newline is a space.
 
     Lower case, one space for white space, runs of digits as `#`, straight apostrophes, ASCII
-    colon and bar.
+    colon and bar, and i for the Turkish letters without and with a dot.
 
     Example:
         >>> gate_key("12 Kommentare")
