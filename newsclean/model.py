@@ -298,6 +298,8 @@ class Document(NamedTuple):
         metadata: What the page says about itself; None in text mode.
         images: Its images; empty in text mode.
         picks: What the site's selectors name; empty in text mode.
+        base: What relative addresses of links and images are joined to: the page's address, or what its
+            `<base>` names; None where neither is known.
     """
 
     source: str
@@ -308,6 +310,7 @@ class Document(NamedTuple):
     metadata: Metadata | None = None
     images: tuple[Image, ...] = ()
     picks: tuple[Pick, ...] = ()
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

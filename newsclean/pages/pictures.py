@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
+from newsclean.metadata import join_address
 from newsclean.model import Block, Document, Image, Picture
 from newsclean.read.zones import GRAPHIC, VIDEO
 
@@ -85,8 +85,4 @@ def address(document: Document, given: str) -> str | None:
     """Join an address to the page's own, where that is known; scripts are no addresses."""
     if not given or given.lower().startswith(("javascript:", "data:")):
         return None
-    base = document.url or (document.metadata.canonical_url if document.metadata else None)
-    try:
-        return urljoin(base, given) if base else given
-    except ValueError:
-        return given
+    return join_address(given, document.base)

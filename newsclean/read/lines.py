@@ -7,7 +7,7 @@ from itertools import accumulate, count
 from operator import add, sub
 from typing import Any
 
-from newsclean.metadata import read_metadata
+from newsclean.metadata import join_address, read_metadata
 from newsclean.model import Blocks, Box, Document, Image, Markup
 from newsclean.read.shape import SHAPES, line_keys, places_of, squash
 from newsclean.read.tags import LARGE
@@ -18,6 +18,8 @@ PICTURE = WORDS["media"] | WORDS["caption"]
 _REACH = 5
 """Levels between an image and the box that holds its caption; more are columns of the page."""
 _CAPTION_MAX = 800
+_HEADLINE_MIN = 15
+"""Characters of an `<h1>` from which on it is a headline, by which JSON-LD's article is told; less may be the site's name."""
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset", "poster")
 _NONE: tuple[Any, ...] = ()
 _new_markup: Any = partial(tuple.__new__, Markup)
@@ -146,8 +148,12 @@ class Lines:
         keys = line_keys(source, texts)
         blocks = Blocks(texts, starts, ends, keys, [0] * len(texts), self.kinds, markups)
         images = tuple(Image(src, alt, at, figures.get(box.number, box.figure)) for src, alt, at, box in self.images)
-        metadata = read_metadata(self.json_ld, self.metas, url=url)
-        return Document(source, blocks, "html", url, title, metadata, images)
+        heads = [("shown:h1", text) for text, markup in zip(texts, markups, strict=True) if markup.tag == "h1"]
+        metas = [("given:title", title or ""), *self.metas, *(head for head in heads if len(head[1]) >= _HEADLINE_MIN)]
+        metadata = read_metadata(self.json_ld, metas, url=url)
+        named = next((href for name, href in self.metas if name == "base" and href.strip()), None)
+        base = join_address(named, url or metadata.canonical_url) or url or metadata.canonical_url
+        return Document(source, blocks, "html", url, title, metadata, images, base=base)
 
     def figure_numbers(self) -> dict[int, int]:
         """Return the figure of each box that stands in a picture's box, where that box is small.

@@ -281,7 +281,7 @@ class Walk(Lines):
     def data(self, item: Any, code: int) -> None:
         """Take from an element that is not shown what the page says about itself."""
         if code == HEAD:
-            for found in item.iter("meta", "link", "title", "script"):
+            for found in item.iter("meta", "link", "title", "script", "base"):
                 self.data(found, META)
         elif code == QUIET:
             # The page without JavaScript is not what a reader sees, but lazy pictures are only there.
@@ -290,7 +290,7 @@ class Walk(Lines):
             for found in item.iter("img"):
                 self.image(found)
         elif item.tag == "script":
-            if "ld+json" in (item.get("type") or ""):
+            if "ld+json" in (item.get("type") or "").lower():
                 self.json_ld.append(item.text or "")
         elif item.tag == "meta":
             name = item.get("property") or item.get("name") or item.get("itemprop") or item.get("http-equiv")
@@ -298,8 +298,11 @@ class Walk(Lines):
                 self.metas.append((name.lower(), item.get("content") or ""))
         elif item.tag == "title":
             self.metas.append(("title", item.text or ""))
-        elif item.tag == "link" and item.get("rel") == "canonical":
-            self.metas.append(("canonical", item.get("href") or ""))
+        elif item.tag == "link":
+            if "canonical" in (item.get("rel") or "").lower().split():
+                self.metas.append(("canonical", item.get("href") or ""))
+        elif item.tag == "base":
+            self.metas.append(("base", item.get("href") or ""))
 
     def told(self, item: Any, name: str) -> None:
         """Take from an element of the page's text what microdata, or a link to its author, say about the page."""
