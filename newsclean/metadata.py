@@ -57,7 +57,7 @@ def read_metadata(json_ld: Sequence[str], metas: Sequence[tuple[str, str]], *, u
         return html.unescape(value) if value else None  # templates escape twice: "&amp;amp;"
 
     nodes = [node for text in json_ld for node in _nodes(text)]
-    named = {name: node for node in nodes if isinstance(name := node.get("@id"), str) and len(node) > 1}
+    named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
     nodes = [_joined(node, named) for node in nodes]
     canonical = tag("canonical", "og:url")
     titles = [title for name in _TITLES for title in map(html.unescape, tags.get(name, ()))]
@@ -156,7 +156,7 @@ def _load(text: str) -> Any:
 
 
 def _mended(text: str) -> str:
-    """Return JSON without what templates add: comments, CDATA, final commas, escapes that are none, entities for quotes."""
+    """Return JSON without what templates add: comments, CDATA, final commas, wrong escapes, entities for quotes."""
     if '"' not in text:
         text = text.replace("&quot;", '"').replace("&#34;", '"').replace("&amp;", "&")
     text = re.sub(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)", "", text)

@@ -109,12 +109,14 @@ class Image(NamedTuple):
         alt: Its alternative text; may be empty.
         before: Index of the block that comes after it (the number of blocks, where it is last).
         figure: Number of the figure (or picture box) it stands in, as in `Markup.figure`; -1 for none.
+        bits: What its tag or address says: `newsclean.read.zones.VIDEO` or `GRAPHIC`; 0 for neither.
     """
 
     src: str
     alt: str
     before: int
     figure: int
+    bits: int = 0
 
 
 class Block(NamedTuple):

@@ -48,12 +48,17 @@ def image_of(document: Document, block: Block) -> Image | None:
     if block.markup is None:
         return None
     figure = block.markup.figure
-    own = _shown([image for image in document.images if image.figure == figure]) if figure >= 0 else []
+    own = _shown(images_in(document, figure))
     found = [image for image in own if image.before <= block.index][-1:] or own[:1]
     if not found:
         images = [image for image in document.images if block.index - _NEAR < image.before <= block.index]
         found = _shown(images)[-1:]
     return found[0] if found else None
+
+
+def images_in(document: Document, figure: int) -> list[Image]:
+    """Return the images of a figure, with those that have no address."""
+    return [image for image in document.images if image.figure == figure] if figure >= 0 else []
 
 
 def _shown(images: list[Image]) -> list[Image]:

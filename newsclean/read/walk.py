@@ -285,24 +285,31 @@ class Walk(Lines):
                 self.data(found, META)
         elif code == QUIET:
             # The page without JavaScript is not what a reader sees, but lazy pictures are only there.
-            if item.get("poster"):
+            if item.get("poster") or (item.tag == "video" and self.box.figure >= 0):
                 self.image(item)
             for found in item.iter("img"):
                 self.image(found)
+        elif item.tag == "iframe":
+            if self.box.figure >= 0:
+                self.image(item)
         elif item.tag == "script":
             if "ld+json" in (item.get("type") or "").lower():
                 self.json_ld.append(item.text or "")
-        elif item.tag == "meta":
+        elif code == META:
+            self.meta(item)
+
+    def meta(self, item: Any) -> None:
+        """Take what a tag of the head says."""
+        if item.tag == "meta":
             name = item.get("property") or item.get("name") or item.get("itemprop") or item.get("http-equiv")
             if name:
                 self.metas.append((name.lower(), item.get("content") or ""))
         elif item.tag == "title":
             self.metas.append(("title", item.text or ""))
-        elif item.tag == "link":
-            if "canonical" in (item.get("rel") or "").lower().split():
-                self.metas.append(("canonical", item.get("href") or ""))
         elif item.tag == "base":
             self.metas.append(("base", item.get("href") or ""))
+        elif "canonical" in (item.get("rel") or "").lower().split():
+            self.metas.append(("canonical", item.get("href") or ""))
 
     def told(self, item: Any, name: str) -> None:
         """Take from an element of the page's text what microdata, or a link to its author, say about the page."""

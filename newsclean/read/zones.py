@@ -225,7 +225,7 @@ LEGEND = CREDIT << 1
 """Bit beside `WORDS`: a class for what a picture shows."""
 for _words, _bit in (
     ("video videos videoplayer videobox jwplayer brightcove", VIDEO),
-    ("infographic infographics graphic graphics chart charts datawrapper grafik infografik infographie", GRAPHIC),
+    ("infographic infographics graphic graphics chart charts map datawrapper grafik infografik infographie", GRAPHIC),
     (
         """
         credit credits creditline photocredit imagecredit copyright copyrightholder photographer rights attribution
