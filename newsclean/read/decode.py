@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import codecs
 import re
-
 from typing import TYPE_CHECKING
 
 from newsclean.read.cut import cut
