@@ -269,9 +269,13 @@ class _Build:
         return ", ".join(metadata.authors) or None if metadata else None
 
     def _kind(self, place: int, index: int) -> str:
-        """Return the kind of the paragraph that is kept in some place and comes from the block at `index`."""
-        if self.blocks.kinds[index] == "item":
-            return "item"
+        """Return the kind of the paragraph that is kept in some place and comes from the block at `index`.
+
+        Tags tell headings, items and quotes; a line may be a heading for its shape.
+        """
+        told = self.blocks.kinds[index]
+        if told != "line":
+            return told if told in ("heading", "item", "quote") else "paragraph"
         text = self.kept[place][2]
         if len(text) > _LONGEST_HEADING or text[-1] in _NO_HEADING_END:
             return "paragraph"
