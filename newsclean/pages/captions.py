@@ -34,6 +34,8 @@ _SENTENCES = regex.compile(r"[.!?][”\"’]? (?=[\p{Lu}“\"‘])")
 _NAME = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:\p{Lu}[\p{L}.'’-]*|al|bin|d[aeiu]l?|la|van|von)){1,3}")
 _PATTERN = 2
 """How many lines must end in brackets before brackets count as the page's way to credit."""
+_PORTRAIT = 3
+"""Levels between a name below a portrait and the box that is named for authors; articles are, too, further up."""
 _ABOVE = 40
 """Blocks above an HTML page's headline in which its lead picture may stand."""
 _LINKED = 0.9
@@ -191,11 +193,18 @@ def _may_be(page: Page, index: int) -> bool:
 
 
 def _portrayed(page: Page, index: int) -> bool:
-    """Tell whether a figure is an author's: a byline stands in it."""
+    """Tell whether a figure is an author's: a byline stands in it, or a name alone in a box for authors."""
     markups = page.document.blocks.markups
     figure = markups[index].figure
     if figure < 0:
         return False
+    if _NAME.fullmatch(page.document.blocks.texts[index]):
+        box: Box | None = markups[index].box
+        for _ in range(_PORTRAIT):
+            if box is not None:
+                if box.own & WORDS["byline"]:
+                    return True
+                box = box.parent
     for place in range(max(0, index - 1), min(index + 2, len(markups))):
         if markups[place].figure != figure:
             continue
