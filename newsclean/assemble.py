@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 from newsclean import credit
@@ -31,7 +32,7 @@ from newsclean.pages.dateline import find_dateline
 from newsclean.pages.extent import AFTER, BEFORE
 from newsclean.pages.figures import is_caption, split_block
 from newsclean.pages.page import PROSE_END
-from newsclean.pages.pictures import address, first_source, image_of, link_url, picture_kind
+from newsclean.pages.pictures import address, first_source, image_of, images_in, link_url, picture_kind
 from newsclean.pages.wording import strip_site
 from newsclean.read.text import offsets
 from newsclean.rules.rule import BULLETS, Hit, Rule
@@ -268,9 +269,13 @@ class _Build:
         return ", ".join(metadata.authors) or None if metadata else None
 
     def _kind(self, place: int, index: int) -> str:
-        """Return the kind of the paragraph that is kept in some place and comes from the block at `index`."""
-        if self.blocks.kinds[index] == "item":
-            return "item"
+        """Return the kind of the paragraph that is kept in some place and comes from the block at `index`.
+
+        Tags tell headings, items and quotes; a line may be a heading for its shape.
+        """
+        told = self.blocks.kinds[index]
+        if told != "line":
+            return told if told in ("heading", "item", "quote") else "paragraph"
         text = self.kept[place][2]
         if len(text) > _LONGEST_HEADING or text[-1] in _NO_HEADING_END:
             return "paragraph"
@@ -294,6 +299,8 @@ class _Picture:
         self.index = block.index
         self.shown = block.text
         self.bits = _bits(block)
+        figure = block.markup.figure if block.markup else -1
+        self.medium = reduce(or_, (image.bits for image in images_in(document, figure)), 0)
         image = image_of(document, block)
         self.image_url = address(document, first_source(image.src)) if image else None
         self.image_alt = (" ".join(image.alt.split()) or None) if image else None
@@ -390,7 +397,7 @@ def _make_caption(picture: _Picture, story: int) -> Caption:
         span=picture.span,
         after=picture.after,
         image_url=picture.image_url,
-        kind=picture_kind(picture.shown, picture.image_url, picture.bits & ~story),
+        kind=picture_kind(picture.shown, picture.image_url, picture.medium | picture.bits & ~story),
         source=picture.source,
         image_alt=picture.image_alt,
     )

@@ -25,22 +25,22 @@ def to_markdown(article: Article) -> str:
     """
     parts = list(_parts(article))
     lines: list[str] = []
-    for (is_item, text), (after_item, _) in zip(parts, [(False, ""), *parts], strict=False):
-        if lines and not (is_item and after_item):
-            lines.append("")
+    for (kind, text), (above, _) in zip(parts, [("", ""), *parts], strict=False):
+        if lines and not kind == above == "item":
+            lines.append(">" if kind == above == "quote" else "")
         lines.append(text)
     return "\n".join([*lines, ""]) if lines else ""
 
 
-def _parts(article: Article) -> Iterator[tuple[bool, str]]:
-    """Yield the blocks in order, each with whether it is a list's item (those stand together)."""
+def _parts(article: Article) -> Iterator[tuple[str, str]]:
+    """Yield the blocks in order, each with its kind: items of a list and paragraphs of a quote stand together."""
     if article.title:
-        yield False, f"# {_inline(article.title)}"
+        yield "heading", f"# {_inline(article.title)}"
     if article.standfirst:
-        yield False, _plain(article.standfirst)
+        yield "paragraph", _plain(article.standfirst)
     yield from _captions(article, -1)
     for index, paragraph in enumerate(article.paragraphs):
-        yield paragraph.kind == "item", _paragraph(paragraph)
+        yield paragraph.kind, _paragraph(paragraph)
         yield from _captions(article, index)
 
 
@@ -51,16 +51,16 @@ def _paragraph(paragraph: Paragraph) -> str:
         return f"- {_plain(_BULLET.sub('', paragraph.text, count=1))}"
     if paragraph.kind == "quote":
         return f"> {_plain(paragraph.text)}"
-    return _plain(paragraph.text)
+    return "\\\n".join(_plain(line) for line in paragraph.text.splitlines() if line.strip())  # preformatted text
 
 
-def _captions(article: Article, after: int) -> Iterator[tuple[bool, str]]:
+def _captions(article: Article, after: int) -> Iterator[tuple[str, str]]:
     for caption in sorted((*article.captions, *article.credits), key=lambda caption: caption.span):
         if caption.after == after:
             credit = f"({caption.credit})" if caption.credit else ""
             text = _inline(f"{caption.text} {credit}")
             if text:
-                yield False, f"*{text}*"
+                yield "caption", f"*{text}*"
 
 
 def _plain(text: str) -> str:

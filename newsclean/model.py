@@ -109,12 +109,14 @@ class Image(NamedTuple):
         alt: Its alternative text; may be empty.
         before: Index of the block that comes after it (the number of blocks, where it is last).
         figure: Number of the figure (or picture box) it stands in, as in `Markup.figure`; -1 for none.
+        bits: What its tag or address says: `newsclean.read.zones.VIDEO` or `GRAPHIC`; 0 for neither.
     """
 
     src: str
     alt: str
     before: int
     figure: int
+    bits: int = 0
 
 
 class Block(NamedTuple):
@@ -298,6 +300,8 @@ class Document(NamedTuple):
         metadata: What the page says about itself; None in text mode.
         images: Its images; empty in text mode.
         picks: What the site's selectors name; empty in text mode.
+        base: What relative addresses of links and images are joined to: the page's address, or what its
+            `<base>` names; None where neither is known.
     """
 
     source: str
@@ -308,6 +312,7 @@ class Document(NamedTuple):
     metadata: Metadata | None = None
     images: tuple[Image, ...] = ()
     picks: tuple[Pick, ...] = ()
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ def test_byte_order_marks(data: bytes) -> None:
         ("中文", "gb18030", "gb2312"),
         ("中文", "big5", "Big5"),
         ("한국어", "cp949", "euc-kr"),
+        ("①", "cp932", "windows-31j"),
+        ("한국어", "cp949", "windows-949"),
+        ("臺北", "big5", "x-x-big5"),
+        ("שלום", "iso8859-8", "iso-8859-8-i"),
         ("şğı", "iso8859-9", "iso-8859-9"),
         ("şğı", "utf-8", "iso-8859-9"),
         ("日本", "utf-8", "no-such-encoding"),
@@ -63,9 +67,15 @@ def test_meta_charset(head: str) -> None:
     assert decode(page.encode("cp1251")) == page
 
 
-def test_meta_beyond_the_first_four_kilobytes_does_not_count() -> None:
-    page = " " * 5000 + '<meta charset="windows-1251">é'
-    assert decode(page.encode("cp1252")) == page
+def test_meta_behind_long_scripts_counts_where_the_page_is_no_utf_8() -> None:
+    page = f"<script>{'x' * 9000}</script><meta charset='windows-1251'><p>Привет</p>"
+    assert decode(page.encode("cp1251")) == page
+    assert decode(page.encode()) == page
+
+
+@pytest.mark.parametrize("header", ["text/html; charset=koi8-r", "charset=KOI8-R; q=1", ' "koi8-r" '])
+def test_the_whole_header_does_as_well(header: str) -> None:
+    assert decode("Привет".encode("koi8-r"), header) == "Привет"
 
 
 def test_a_page_cut_inside_a_character_is_still_utf_8() -> None:
@@ -101,6 +111,9 @@ def test_no_bytes_raise(byte: int, size: int) -> None:
         "Rain.</p><p>Snow.</p>",
         "<script>\nlet a = 1;\nf(a);\n</script>\n<noscript>\n<meta http-equiv='refresh' content='0'>\n</noscript>",
         "<style>\np {\n  margin: 0;\n}\n</style>\n<p>It rained.</p>",
+        "<p>\nIt rained\nall night,\nand then\nit snowed\nall day.\n</p>\n",
+        "It rained.<br />\n<br />\nIt snowed.<br />\nIt froze.",
+        "<plaintext>It rained.",
     ],
 )
 def test_html(text: str) -> None:
@@ -119,6 +132,7 @@ def test_html(text: str) -> None:
         "<b> or <i>? Editors disagree.",
         "Use the <p> tag.",
         "It rained.\nIt snowed.<br />\nIt froze.\nIt thawed.\nIt rained again.",
+        "<p> opens a paragraph.\nIt rained\nall night,\nand then\nit snowed\nall day.",
         'It rained.\n\nIt snowed.\n\n<iframe src="https://a.test/x"></iframe>\n\nIt froze.\n\nIt thawed.',
         "Write to <a.day@post.test> or <https://post.test>.",
         "<!-- never closed",

@@ -9,6 +9,7 @@ from newsclean.pages import (
     extent,
     extracts,
     headline,
+    others,
     promos,
     spoken,
     summary,
@@ -23,6 +24,7 @@ def page_rules() -> tuple[Rule, ...]:
     return (
         *extent.RULES,
         *headline.RULES,
+        *others.RULES,
         *captions.RULES,
         *authors.RULES,
         *companies.RULES,

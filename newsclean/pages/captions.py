@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsclean import credit
-from newsclean.model import Box, Image, Markup
+from newsclean.model import Blocks, Box, Image, Markup
 from newsclean.pages.figures import is_caption, split_block
 from newsclean.pages.page import PROSE_END, Page, by_another, is_loose, is_prose, pack_of
+from newsclean.pages.pictures import images_in
 from newsclean.read.zones import WORDS, ZONES
 from newsclean.rules.rule import Hit, Rule
 
@@ -33,6 +34,8 @@ _SENTENCES = regex.compile(r"[.!?][”\"’]? (?=[\p{Lu}“\"‘])")
 _NAME = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:\p{Lu}[\p{L}.'’-]*|al|bin|d[aeiu]l?|la|van|von)){1,3}")
 _PATTERN = 2
 """How many lines must end in brackets before brackets count as the page's way to credit."""
+_PORTRAIT = 3
+"""Levels between a name below a portrait and the box that is named for authors; articles are, too, further up."""
 _ABOVE = 40
 """Blocks above an HTML page's headline in which its lead picture may stand."""
 _LINKED = 0.9
@@ -112,6 +115,8 @@ def _marked(page: Page) -> Iterator[Hit]:
         if _is_other(page, index) or not _may_be(page, index):
             continue
         split = _split(page, index)
+        if split is None and any(hit.rule.action == "remove" for hit in page.claims(index)):
+            continue  # a button, or who made the player
         shown = split and (markup.figure >= 0 or blocks.kinds[index] == "figcaption")
         if shown or _has_picture(page, index):
             yield Hit(index, MARKED, 0, len(blocks.texts[index]), _fields(split) if split else {})
@@ -121,9 +126,19 @@ def _has_picture(page: Page, index: int) -> bool:
     """Tell whether a block of HTML belongs to a picture. A figure may hold a quotation, too; its caption says whose."""
     blocks = page.document.blocks
     figure = blocks.markups[index].figure
-    if figure >= 0 and any(image.figure == figure for image in page.document.images):
+    if figure >= 0 and (images_in(page.document, figure) or _is_unseen(blocks, index)):
         return True
     return _below_image(page, index, 2 if blocks.kinds[index] == "figcaption" else 1)
+
+
+def _is_unseen(blocks: Blocks, index: int) -> bool:
+    """Tell whether a figure shows its caption only: its picture is drawn by a script or a style sheet."""
+    if blocks.texts[index].count(" ") < _FEW_WORDS:
+        return False
+    figure = blocks.markups[index].figure
+    near = slice(max(0, index - 2), index + 3)
+    kinds = zip(blocks.markups[near], blocks.kinds[near], strict=True)
+    return all(kind == "figcaption" for markup, kind in kinds if markup.figure == figure)
 
 
 def _split(page: Page, index: int) -> credit.Split | None:
@@ -178,11 +193,18 @@ def _may_be(page: Page, index: int) -> bool:
 
 
 def _portrayed(page: Page, index: int) -> bool:
-    """Tell whether a figure is an author's: a byline stands in it."""
+    """Tell whether a figure is an author's: a byline stands in it, or a name alone in a box for authors."""
     markups = page.document.blocks.markups
     figure = markups[index].figure
     if figure < 0:
         return False
+    if _NAME.fullmatch(page.document.blocks.texts[index]):
+        box: Box | None = markups[index].box
+        for _ in range(_PORTRAIT):
+            if box is not None:
+                if box.own & WORDS["byline"]:
+                    return True
+                box = box.parent
     for place in range(max(0, index - 1), min(index + 2, len(markups))):
         if markups[place].figure != figure:
             continue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
+from newsclean.metadata import join_address
 from newsclean.model import Block, Document, Image, Picture
 from newsclean.read.zones import GRAPHIC, VIDEO
 
@@ -48,12 +48,17 @@ def image_of(document: Document, block: Block) -> Image | None:
     if block.markup is None:
         return None
     figure = block.markup.figure
-    own = _shown([image for image in document.images if image.figure == figure]) if figure >= 0 else []
+    own = _shown(images_in(document, figure))
     found = [image for image in own if image.before <= block.index][-1:] or own[:1]
     if not found:
         images = [image for image in document.images if block.index - _NEAR < image.before <= block.index]
         found = _shown(images)[-1:]
     return found[0] if found else None
+
+
+def images_in(document: Document, figure: int) -> list[Image]:
+    """Return the images of a figure, with those that have no address."""
+    return [image for image in document.images if image.figure == figure] if figure >= 0 else []
 
 
 def _shown(images: list[Image]) -> list[Image]:
@@ -85,8 +90,4 @@ def address(document: Document, given: str) -> str | None:
     """Join an address to the page's own, where that is known; scripts are no addresses."""
     if not given or given.lower().startswith(("javascript:", "data:")):
         return None
-    base = document.url or (document.metadata.canonical_url if document.metadata else None)
-    try:
-        return urljoin(base, given) if base else given
-    except ValueError:
-        return given
+    return join_address(given, document.base)

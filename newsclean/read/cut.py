@@ -40,7 +40,7 @@ def cut(source: str) -> _Page:
                 endless.add(found[0])  # what has no end here has none further on: do not look again
             at = after
             continue
-        if found[0] == "<script" and source.find("ld+json", after, source.find(">", after)) > 0:
+        if found[0] in ("<script", "<SCRIPT") and "ld+json" in source[after : source.find(">", after)].lower():
             json_ld.append(source[source.find(">", after) + 1 : source.rfind("</", after, end)])
         pieces.append(source[done:start])
         done = at = end

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from newsclean.read.cut import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,12 +21,24 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SNIFF = 4096
+_SNIFF, _FAR = 4096, 100_000
+"""Bytes in which a page names its encoding, and in which one does that has scripts and styles before."""
 _CHARSET = re.compile(
     rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""",
     re.I,
 )
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
+_ALIASES = {
+    "sjis": "shift_jis",
+    "windows-31j": "cp932",
+    "windows-874": "cp874",
+    "windows-949": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "iso-8859-8-i": "iso-8859-8",
+    "cn-big5": "big5",
+    "x-big5": "big5",
+}
+"""Labels of web pages that Python does not know, less "x-"."""
 _SUPERSETS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -49,7 +65,7 @@ def decode(data: bytes, encoding: str | None = None) -> str:
 
     Args:
         data: The page as it came.
-        encoding: What the HTTP header said; unknown names are passed over.
+        encoding: What the HTTP header said, the name or the whole header; unknown names are passed over.
 
     Returns:
         The text, without byte order mark.
@@ -63,20 +79,21 @@ def decode(data: bytes, encoding: str | None = None) -> str:
             return data[len(bom) :].decode(name, "replace")
     if data[:4:2] == b"\0\0" or data[1:4:2] == b"\0\0":
         return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")
-    named = _codec(encoding, data) or _codec(_declared(data), data) or "cp1252"
-    if named == "iso2022_jp" or named.startswith("utf-16"):
+    named = _codec(encoding, data) or _codec(_declared(data[:_SNIFF]), data)
+    if named and (named == "iso2022_jp" or named.startswith("utf-16")):
         return data.decode(named, "replace")
     try:
         # Whatever a server or a template calls it: text in another encoding that happens to be
         # valid UTF-8 does not occur in practice, and wrong labels do.
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        named = named or _codec(_declared(data[:_FAR]), data) or "cp1252"
         return _with_holes(data) if named in ("utf-8", "cp1252") else data.decode(named, "replace")
 
 
-def _declared(data: bytes) -> str | None:
+def _declared(start: bytes) -> str | None:
     """Return what `<meta charset>`, http-equiv or the XML declaration names, if anything."""
-    start = _COMMENT.sub(b"", data[:_SNIFF]) if b"<!--" in data[:_SNIFF] else data[:_SNIFF]
+    start = _COMMENT.sub(b"", start) if b"<!--" in start else start
     match = _CHARSET.search(start)
     return (match[1] or match[2]).decode("ascii", "replace") if match else None
 
@@ -85,9 +102,9 @@ def _codec(label: str | None, data: bytes) -> str | None:
     """Return Python's codec for an encoding label, or None where it is no encoding of pages."""
     if not label:
         return None
-    label = label.strip().strip("\"'").lower().removeprefix("x-").replace("ks_c_5601-1987", "cp949")
+    label = label.lower().rpartition("charset=")[2].partition(";")[0].strip(" \t\r\n\"'").removeprefix("x-")
     try:
-        name = codecs.lookup({"sjis": "shift_jis", "windows-874": "cp874"}.get(label, label)).name
+        name = codecs.lookup(_ALIASES.get(label, label)).name
     except (LookupError, ValueError):
         return None
     if name.startswith("utf-16") and b"\0" in data[:200]:
@@ -108,15 +125,16 @@ def _with_holes(data: bytes) -> str:
 
 _START = re.compile(r"(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
 _TAG = re.compile(
-    r"<(/?)(a|abbr|article|aside|b|blockquote|body|br|button|center|dd|div|dl|dt|em|figcaption|figure|font|footer|form"
-    r"|h[1-6]|head|header|hr|html|i|iframe|img|li|link|main|meta|nav|noscript|ol|p|pre|script|section|small|span|strong|style"
-    r"|sub|sup|svg|table|tbody|td|th|thead|time|title|tr|u|ul)"
+    r"<(/?)(a|abbr|article|aside|b|blockquote|body|br|button|center|dd|details|div|dl|dt|em|figcaption|figure|font|footer"
+    r"|form|h[1-6]|head|header|hr|html|i|iframe|img|li|link|main|meta|nav|noscript|ol|p|picture|plaintext|pre|script"
+    r"|section|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|th|thead|time|title|tr|u|ul|video)"
     r"((?:\s+[a-z_:@][\w:.-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))?)*)\s*/?>",
     re.I,
 )
 _INLINE = frozenset(
     ("a", "abbr", "b", "button", "em", "font", "i", "img", "small", "span", "strong", "sub", "sup", "time", "u")
 )
+_BREAKS = ("<br>", "<br/>", "<br />", "<BR>", "<BR/>", "<BR />")
 _LOOK = 50_000
 _UNSEEN = ("<script", "<style", "<SCRIPT", "<STYLE")
 _BLANK = "\ufeff \t\r\n\f\0"
@@ -142,13 +160,23 @@ def looks_like_html(text: str) -> bool:
     tags = [(match[1], match[2], match[3]) for match in _TAG.finditer(text)]
     if not tags:
         return False
-    lines = sum(1 for line in text.split("\n") if line.strip())
+    ends = [line.rstrip() for line in text.split("\n") if line.strip()]
+    lines = len(ends)
     blocks = sum(1 for _, name, _ in tags if name.lower() not in _INLINE)
     closing = sum(1 for slash, _, _ in tags if slash)
     named = sum(1 for _, _, attributes in tags if attributes)
     if _TAG.match(text):
-        return (closing > 0 or blocks > 0) and 2 * len(tags) >= lines and _is_more_than_a_mention(text, tags[0])
+        wrapped = 2 * len(tags) < lines and not _is_element(text, tags)
+        return (closing > 0 or blocks > 0) and not wrapped and _is_more_than_a_mention(text, tags[0])
+    if lines > 2 and all(line.endswith(_BREAKS) for line in ends[:-1]):
+        return True
     return len(tags) >= max(2, lines) and (named > 0 or blocks > 1) and (closing > 0 or blocks > 1)
+
+
+def _is_element(text: str, tags: Sequence[tuple[str, str, str]]) -> bool:
+    """Tell whether all of a text is in elements that make blocks, over however many lines it was wrapped."""
+    first, (slash, last, _) = tags[0][1].lower(), tags[-1]
+    return first not in _INLINE and bool(slash) and last.lower() not in _INLINE and text.rstrip(_BLANK).endswith(">")
 
 
 def _skip_comments(text: str) -> str:

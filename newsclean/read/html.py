@@ -65,7 +65,7 @@ def read_html(
     else:
         root = deepcopy(source) if selectors else source
     if root is not None:
-        walk.metas.append(("html:lang", root.get("lang") or root.get(_XML_LANG) or ""))
+        walk.metas.append(("html:lang", root.get("lang") or root.get("xml:lang") or root.get(_XML_LANG) or ""))
         walk.run(root)
     return walk.document(url, title)
 

@@ -7,8 +7,9 @@ from itertools import accumulate, count
 from operator import add, sub
 from typing import Any
 
-from newsclean.metadata import read_metadata
+from newsclean.metadata import join_address, read_metadata
 from newsclean.model import Blocks, Box, Document, Image, Markup
+from newsclean.read.media import media_bits, source_of
 from newsclean.read.shape import SHAPES, line_keys, places_of, squash
 from newsclean.read.tags import LARGE
 from newsclean.read.zones import WORDS
@@ -18,7 +19,8 @@ PICTURE = WORDS["media"] | WORDS["caption"]
 _REACH = 5
 """Levels between an image and the box that holds its caption; more are columns of the page."""
 _CAPTION_MAX = 800
-_SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset", "poster")
+_HEADLINE_MIN = 15
+"""Characters of an `<h1>` that tells which of JSON-LD's articles is the page's; less may be the site's name."""
 _NONE: tuple[Any, ...] = ()
 _new_markup: Any = partial(tuple.__new__, Markup)
 """Built without the argument handling of `NamedTuple`, which costs more than the tuple: one per block."""
@@ -42,7 +44,7 @@ class Lines:
         self.kinds: list[str] = []
         self.markups: list[Markup] = []
         self.places: list[Box] = []
-        self.images: list[tuple[str, str, int, Box]] = []
+        self.images: list[tuple[str, str, int, Box, int]] = []
         self.pictures: set[int] = set()
         self.items: set[int] = set()
         self.broken = self.figures = 0
@@ -51,10 +53,11 @@ class Lines:
 
     def image(self, item: Any) -> None:
         """Note an image, and the box around it that its class calls a picture's."""
-        source = next((v for v in map(item.get, _SOURCES) if v and not v.startswith("data:")), "")
+        source = source_of(item)
         if self.images and source and self.images[-1][0] == source:
             return
-        self.images.append((source, item.get("alt") or "", len(self.texts) + bool(self.parts), self.box))
+        place = len(self.texts) + bool(self.parts)
+        self.images.append((source, item.get("alt") or "", place, self.box, media_bits(item)))
         box: Box | None = self.box
         best = None
         for _ in range(_REACH):
@@ -145,9 +148,15 @@ class Lines:
                     markups[index] = markups[index]._replace(figure=figures[box.number])
         keys = line_keys(source, texts)
         blocks = Blocks(texts, starts, ends, keys, [0] * len(texts), self.kinds, markups)
-        images = tuple(Image(src, alt, at, figures.get(box.number, box.figure)) for src, alt, at, box in self.images)
-        metadata = read_metadata(self.json_ld, self.metas, url=url)
-        return Document(source, blocks, "html", url, title, metadata, images)
+        images = tuple(
+            Image(src, alt, at, figures.get(box.number, box.figure), bits) for src, alt, at, box, bits in self.images
+        )
+        heads = [("shown:h1", text) for text, markup in zip(texts, markups, strict=True) if markup.tag == "h1"]
+        metas = [("given:title", title or ""), *self.metas, *(head for head in heads if len(head[1]) >= _HEADLINE_MIN)]
+        metadata = read_metadata(self.json_ld, metas, url=url)
+        named = next((href for name, href in self.metas if name == "base" and href.strip()), None)
+        base = join_address(named, url or metadata.canonical_url) or url or metadata.canonical_url
+        return Document(source, blocks, "html", url, title, metadata, images, base=base)
 
     def figure_numbers(self) -> dict[int, int]:
         """Return the figure of each box that stands in a picture's box, where that box is small.
@@ -162,7 +171,7 @@ class Lines:
             found = self.picture_of(place, owner)
             if found >= 0:
                 size[found] = size.get(found, 0) + len(text)
-        for _, _, _, box in self.images:
+        for _, _, _, box, _ in self.images:
             self.picture_of(box, owner)
         numbers: dict[int, int] = {}
         figures: dict[int, int] = {}

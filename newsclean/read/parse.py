@@ -23,6 +23,8 @@ def parse(markup: str) -> Element | None:
 
     if "\0" in markup:
         markup = markup.replace("\0", "")
+    if "</br" in markup:
+        markup = _END_BREAK.sub("<br>", markup)  # browsers break the line there, too
     root, too_deep = _tree(etree, markup)
     return _tree(etree, _flat(markup))[0] if too_deep else root
 
@@ -43,6 +45,7 @@ def _tree(etree: Any, markup: str) -> tuple[Element | None, bool]:
     return root, last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 
+_END_BREAK = re.compile(r"</br\s*>")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
 

@@ -11,21 +11,22 @@ if TYPE_CHECKING:
 
 
 _INVISIBLE = "\u200b\u2060\ufeff\xad"
+_UNSEEN = dict.fromkeys(
+    (*map(ord, _INVISIBLE), *(code for code in (*range(0x20), 0x7F) if not chr(code).isspace()))
+)
+"""What has no width (soft hyphens, zero-width spaces) and control characters."""
 
 
 def squash(text: str) -> str:
-    """Collapse white space and drop what has no width (soft hyphens, zero-width spaces)."""
-    if not text.isascii():
-        for char in _INVISIBLE:
-            if char in text:
-                text = text.replace(char, "")
-    return " ".join(text.split())
+    """Collapse white space and drop what is not seen."""
+    text = " ".join(text.split())
+    # As good as all text is printable once its white space is single spaces, and telling so is one pass in C.
+    return text if text.isprintable() else " ".join(text.translate(_UNSEEN).split())
 
 
 def _trim(text: str) -> str:
     """Keep the lines of preformatted text, without the blank ones around it."""
-    for char in _INVISIBLE:
-        text = text.replace(char, "")
+    text = text.translate(_UNSEEN)
     return text.replace("\r\n", "\n").strip("\n").rstrip() if text.strip() else ""
 
 

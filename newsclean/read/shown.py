@@ -8,19 +8,27 @@ from typing import Any
 from newsclean.read.tags import CODES, EITHER, INLINE, LINK
 from newsclean.read.zones import SCREEN_READER, WORDS
 
-_UNDISPLAYED = re.compile(r"display\s*:\s*none", re.I)
+_UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.I)
 
 
 def bits_unseen(item: Any, name: str, value: str) -> int:
     """Return bits where an attribute says that a reader does not see the element."""
     if name == "style":
-        return SCREEN_READER if "none" in value and _UNDISPLAYED.search(value) else 0
+        return SCREEN_READER if _UNDISPLAYED.search(value) else 0
+    if name == "role":
+        return SCREEN_READER if value == "tooltip" else 0
     if name == "hidden":
         # React streams what it shows later into hidden boxes called "S:0", "S:1" …
         return 0 if (item.get("id") or "").startswith("S:") else SCREEN_READER
     if name == "aria-hidden" and value == "true":
         return WORDS["hidden"] | (SCREEN_READER if CODES.get(item.tag) in _SEAMED and _is_icon(item) else 0)
     return 0
+
+
+def has_own_line(item: Any) -> bool:
+    """Tell whether an inline element's style shows it as a block."""
+    return _BLOCK.search(item.get("style") or "") is not None
 
 
 def _is_icon(item: Any) -> bool:
@@ -51,7 +59,9 @@ def has_seam(item: Any) -> bool:
     sheet makes. Elements of the same class are pieces of one word, and so is a single letter (drop cap).
     """
     before = item.getprevious()
-    if before is None or before.tail or CODES.get(before.tag) not in _SEAMED or len(before.text or "  ") < 2:
+    if before is None or before.tail or CODES.get(before.tag) not in _SEAMED:
+        return False
+    if len((before.text or "  ").lstrip(_OPENING)) < 2:
         return False
     if before.tag == "a" and item.tag == "a":
         return bool(before.get("href") != item.get("href"))
@@ -68,6 +78,8 @@ def ends_sentence(part: str, follows: str | None) -> bool:
 
 
 _SEAMED = (INLINE, LINK, EITHER)
+_OPENING = "\"'“„«»‘‚‹¿¡("
+"""What may stand before a drop cap in its element."""
 _LAYOUT = (
     "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "form", "article",
     "section", "pre", "header", "nav",

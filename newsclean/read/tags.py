@@ -20,14 +20,14 @@ _TAGS = {
     BREAK: "br",
     SKIP: (
         "script style svg template iframe select option optgroup textarea datalist canvas map area applet"
-        " param col colgroup input frame base noembed math"
+        " param col colgroup input frame noembed math"
     ),
     IMAGE: "img amp-img",
     CELL: "td th",
     ROW: "tr",
     EITHER: "button",
     HEAD: "head",
-    META: "meta link title",
+    META: "meta link title base",
     RULE: "hr",
     QUIET: "noscript object video audio",
     VOID: "source track embed",

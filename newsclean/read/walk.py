@@ -9,7 +9,7 @@ from newsclean.metadata import read_metadata
 from newsclean.model import Box
 from newsclean.read.lines import PICTURE, Lines
 from newsclean.read.shape import TAB
-from newsclean.read.shown import bits_unseen, ends_sentence, goes_on, has_seam, is_row
+from newsclean.read.shown import bits_unseen, ends_sentence, goes_on, has_own_line, has_seam, is_row
 from newsclean.read.tags import (
     BLOCK,
     BREAK,
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 _CREDITS = dict.fromkeys(("cite", "small"), WORDS["caption"])
 """Inline elements that hold the credit where they stand in a figure."""
-_HIDING = frozenset(("style", "hidden", "aria-hidden"))
-_TELLING = _HIDING | {"id", "itemprop", "role"}
+_HIDING = frozenset(("style", "hidden", "aria-hidden", "role"))
+_TELLING = _HIDING | {"id", "itemprop"}
 """Attributes, beside the class, that say something about a block."""
 _MARKED = PICTURE | CREDIT | WORDS["byline"] | WORDS["meta"] | WORDS["share"] | WORDS["ad"] | WORDS["related"]
 _NAME_MAX = 60
@@ -144,6 +144,11 @@ class Walk(Lines):
         parts = self.parts
         if bits & SCREEN_READER or (bits & HOVER_BOX and parts):
             return False
+        if code == INLINE and not self.in_row and has_own_line(item):
+            tail = item.tail
+            if tail:
+                self.stack.pop()
+            return self.open_block(item, tail)
         if parts and parts[-1][-1] not in " \n\t" and (bits & LINE_BREAK or has_seam(item)):
             if bits & LINE_BREAK and not item.text and not len(item):
                 self.line_break(item)
@@ -201,7 +206,7 @@ class Walk(Lines):
                 names += " " + value
                 if name == "itemprop":
                     self.told(item, value)
-            elif name == "role":
+            elif name == "role" and value != "tooltip":
                 zones |= ROLE_ZONES.get(value, 0)
                 kind = "heading" if value == "heading" else kind
             elif (unseen := bits_unseen(item, name, value)) and tag not in PAGE:
@@ -281,24 +286,34 @@ class Walk(Lines):
     def data(self, item: Any, code: int) -> None:
         """Take from an element that is not shown what the page says about itself."""
         if code == HEAD:
-            for found in item.iter("meta", "link", "title", "script"):
+            for found in item.iter("meta", "link", "title", "script", "base"):
                 self.data(found, META)
         elif code == QUIET:
             # The page without JavaScript is not what a reader sees, but lazy pictures are only there.
-            if item.get("poster"):
+            if item.get("poster") or (item.tag == "video" and self.box.figure >= 0):
                 self.image(item)
             for found in item.iter("img"):
                 self.image(found)
+        elif item.tag == "iframe":
+            if self.box.figure >= 0:
+                self.image(item)
         elif item.tag == "script":
-            if "ld+json" in (item.get("type") or ""):
+            if "ld+json" in (item.get("type") or "").lower():
                 self.json_ld.append(item.text or "")
-        elif item.tag == "meta":
+        elif code == META:
+            self.meta(item)
+
+    def meta(self, item: Any) -> None:
+        """Take what a tag of the head says."""
+        if item.tag == "meta":
             name = item.get("property") or item.get("name") or item.get("itemprop") or item.get("http-equiv")
             if name:
                 self.metas.append((name.lower(), item.get("content") or ""))
         elif item.tag == "title":
             self.metas.append(("title", item.text or ""))
-        elif item.tag == "link" and item.get("rel") == "canonical":
+        elif item.tag == "base":
+            self.metas.append(("base", item.get("href") or ""))
+        elif "canonical" in (item.get("rel") or "").lower().split():
             self.metas.append(("canonical", item.get("href") or ""))
 
     def told(self, item: Any, name: str) -> None:

@@ -195,7 +195,7 @@ WORDS: dict[str, int] = {name: 1 << number for number, name in enumerate(_TABLE)
 """Bits of `Markup.own` and `Markup.above`: what class, id, role and itemprop words say."""
 
 SCREEN_READER = 1 << len(WORDS)
-"""Bit beside `WORDS`: the element is meant for screen readers only, a reader does not see it."""
+"""Bit beside `WORDS`: a reader does not see the element's text; it is meant for screen readers or draws an icon."""
 
 LINE_BREAK = SCREEN_READER << 1
 """Bit beside `WORDS`: the class "br", which style sheets show as a line break."""
@@ -218,14 +218,14 @@ VIDEO = _HINT << 1
 """Bit beside `WORDS`: a class for videos."""
 GRAPHIC = VIDEO << 1
 """Bit beside `WORDS`: a class for drawings, charts and maps."""
-_BITS.update(dict.fromkeys(("sr", "vh", "visually", "visuallyhidden", "screen", "screenreader"), _HINT))
+_BITS.update(dict.fromkeys(("sr", "vh", "visually", "visuallyhidden", "screen", "screenreader", "material"), _HINT))
 CREDIT = GRAPHIC << 1
 """Bit beside `WORDS`: a class for who made a picture; `WORDS["caption"]` holds these words and the next."""
 LEGEND = CREDIT << 1
 """Bit beside `WORDS`: a class for what a picture shows."""
 for _words, _bit in (
     ("video videos videoplayer videobox jwplayer brightcove", VIDEO),
-    ("infographic infographics graphic graphics chart charts datawrapper grafik infografik infographie", GRAPHIC),
+    ("infographic infographics graphic graphics chart charts map datawrapper grafik infografik infographie", GRAPHIC),
     (
         """
         credit credits creditline photocredit imagecredit copyright copyrightholder photographer rights attribution
@@ -298,12 +298,14 @@ _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 _OPENED = re.compile(
-    r"(?<![\w:-])[\w-]*(?:rollover|tooltip|popover|popup|hovercard|flyout)[\w-]*?[-_](?:block|body|box|card|content|inner|panel)(?![\w-])"
+    r"(?<![\w:-])[\w-]*(?:rollover|tooltip|popover|popup|hovercard|flyout)[\w-]*?[-_](?:block|body|box|card|content|inner|panel|text)(?![\w-])"
 )
 """The box itself, not the word that opens it: "tooltip-content", "rollover-people-block"."""
 _READER_ONLY = re.compile(
     r"(?<![\w:-])(?:[a-z]{1,2}[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|vh)(?![\w-])"
+    r"|(?<![\w:-])material-(?:icons|symbols)(?![a-z])"
 )
+"""Also an icon font that draws an icon where the text has its name: `<i class="material-icons">share</i>`."""
 
 
 def _for_screen_readers(names: str) -> int:
