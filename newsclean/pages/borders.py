@@ -6,11 +6,12 @@ The story may go on above and behind the run, and another story may begin within
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from newsclean import credit
 from newsclean.model import Blocks, Document
-from newsclean.pages.page import PROSE_END, Hits, ends_sentence, is_prose, is_separator, pack_of
+from newsclean.pages.page import PROSE_END, STAYS, Hits, ends_sentence, is_prose, is_separator, pack_of
 from newsclean.pages.told import named_heads
 from newsclean.pages.weights import Weighed
 
@@ -29,6 +30,11 @@ _BYLINE = 8
 """Lines below a story's `<h1>` in which its byline or date stands."""
 _STORY, _COMMENTS, _THREAD = 3, 3, 60
 """Paragraphs above a label of comments, times of comments below it, and lines in which they are looked for."""
+_FOOT = frozenset(("share", "tags", "comments", "legal"))
+"""Packs whose rules name what stands at a story's foot."""
+_FOOTER, _CLAIMS = 12, 3
+"""Lines of a foot that are looked at, and the different rules that make lines one. On the shared pages no story
+went on behind such lines; of feet with two rules, some stood inside stories."""
 _SIGNATURE = re.compile(r"(?<=[.!?”»。」])\s?(?:\([cC]\)|©) ?[\w/ .-]{2,50}$")
 """The agency's name with which it signs a story's last paragraph."""
 _LONGEST_STAMP = 90
@@ -95,6 +101,32 @@ def comments_start(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
             if sum(map(_is_stamp, below)) >= _COMMENTS:
                 return index
         prose += is_prose(blocks.texts[index])
+    return last + 1
+
+
+def story_foot(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
+    """Return where a story's foot begins in raw text, behind `last` where there is none.
+
+    Below their stories sites put share buttons, tags, the way to the comments and the like; what stands below those is
+    comments, teasers, or the next story. The entries of a live blog have such lines each: lines that come again
+    between `first` and `last` do not count.
+    """
+    if blocks.markups:
+        return last + 1
+    copies = Counter(blocks.keys[first : last + 1])
+    rules = [
+        {hit.rule.id for hit in hits.get(index, ()) if pack_of(hit) in _FOOT and hit.rule.action not in STAYS}
+        if copies[blocks.keys[index]] == 1
+        else set()
+        for index in range(first, last + 1)
+    ]
+    prose = 0
+    for place, text in enumerate(blocks.texts[first : last + 1]):
+        if prose >= _STORY and rules[place]:
+            found = set().union(*rules[place : place + _FOOTER])
+            if len(found) >= _CLAIMS or len({rule.partition(".")[0] for rule in found} - {"legal"}) > 1:
+                return first + place
+        prose += is_prose(text)
     return last + 1
 
 
