@@ -25,7 +25,10 @@ _SECTION = 2
 """Paragraphs in a row below a heading that make it a section's."""
 _LONGEST_HEADING = 80
 _ABOVE = 3
-"""Paragraphs in a row above a box that make them the story's."""
+"""Paragraphs in a row above a box that make them the story's, in HTML."""
+_LONG_PARAGRAPH = 300
+"""Characters of a paragraph above a box that make it the story's in raw text: standfirsts, captions and summaries of
+other stories on the shared pages are shorter."""
 _BYLINE = 8
 """Lines below a story's `<h1>` in which its byline or date stands."""
 _STORY, _COMMENTS, _THREAD = 3, 3, 60
@@ -169,25 +172,34 @@ def first_line(odds: Sequence[float], start: int, first: int) -> int:
 
 
 def goes_on_above(blocks: Blocks, hits: Hits, first: int) -> int:
-    """Return the body's first line, in HTML further up where paragraphs stand above a box that the run begins behind.
+    """Return the body's first line, further up where the story's paragraphs stand above a box that the run begins behind.
 
-    They are set as its first line is. A teaser in the midst of a story has a label, a section's name, a time, and one
-    line at most that no rule claims. Raw text has lists of other stories and summaries above stories, too.
+    In HTML several are set as its first line is. A teaser in the midst of a story has a label, a section's name, a time,
+    and one line at most that no rule claims. Raw text has lists of other stories and summaries above stories, too: there
+    the paragraph right above the box is longer than those are, and the box is of a kind that stands inside stories.
     """
-    if not blocks.markups:
-        return first
-    style = blocks.markups[first].style
     unclaimed = 0
     for index in range(first - 1, max(first - 2 - _BOX, _ABOVE - 2), -1):
-        top = index + 1
-        while top > 0 and _is_free_prose(blocks, hits, top - 1) and blocks.markups[top - 1].style == style:
-            top -= 1
-        if index < first - 1 and index + 1 - top >= _ABOVE:
+        top = _paragraphs_above(blocks, hits, index, first)
+        if index < first - 1 and top <= index and (blocks.markups or len(blocks.texts[index]) >= _LONG_PARAGRAPH):
             return top
         unclaimed += index not in hits
-        if unclaimed > 1:
+        if unclaimed > 1 or not (blocks.markups or index not in hits or _is_boxed(hits, index)):
             return first
     return first
+
+
+def _paragraphs_above(blocks: Blocks, hits: Hits, index: int, first: int) -> int:
+    """Return the first of the paragraphs right above and at `index`, behind it where there are too few.
+
+    In HTML those count that are set as the body's `first` line is.
+    """
+    top = index + 1
+    while top > 0 and _is_free_prose(blocks, hits, top - 1):
+        if blocks.markups and blocks.markups[top - 1].style != blocks.markups[first].style:
+            break
+        top -= 1
+    return top if not blocks.markups or index + 1 - top >= _ABOVE else index + 1
 
 
 def _is_free_prose(blocks: Blocks, hits: Hits, index: int) -> bool:
