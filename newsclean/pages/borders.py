@@ -236,7 +236,7 @@ def _behind_box(blocks: Blocks, hits: Hits, index: int) -> int:
     """
     below = index
     while below - index < _BOX and below < len(blocks):
-        if _is_boxed(hits, below) or _is_credit(blocks.texts[below]):
+        if _is_boxed(hits, below) or _is_credit(blocks.texts[below]) or (below > index and _has_head(hits, below)):
             below += 1
         elif below > index and _is_boxed(hits, below + 1) and blocks.texts[below][-1] not in PROSE_END:
             below += 2
