@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from newsclean import credit
+from newsclean.credit.dates import MONTH
+from newsclean.credit.patterns import compiled
 from newsclean.model import Blocks, Document
 from newsclean.pages.page import PROSE_END, STAYS, Hits, ends_sentence, is_prose, is_separator, pack_of
 from newsclean.pages.told import named_heads
@@ -38,6 +40,11 @@ _FOOT = frozenset(("share", "tags", "comments", "legal"))
 _FOOTER, _CLAIMS = 12, 3
 """Lines of a foot that are looked at, and the different rules that make lines one. On the shared pages no story
 went on behind such lines; of feet with two rules, some stood inside stories."""
+_LISTED, _DATED_LINES, _LONGEST_ITEM = 2, 4, 160
+"""Lines of a list that a colon announces, dated lines of a list, and characters of a line of either. On the shared
+pages all such lists right behind stories were the stories' own."""
+_DATED = rf"(?:\w+,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}}\.? (?:de )?{MONTH})(?!\w)"
+"""What a line of dates, as of a band's tour, begins with."""
 _SIGNATURE = re.compile(r"(?<=[.!?”»。」])\s?(?:\([cC]\)|©) ?[\w/ .-]{2,50}$")
 """The agency's name with which it signs a story's last paragraph."""
 _LONGEST_STAMP = 90
@@ -214,6 +221,7 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
     stories. A lost sentence is the worse error. A separator right behind the story belongs to it, but
     what follows that is looked at no more.
     """
+    last = _list_end(blocks, hits, last)
     while True:
         below = _behind_box(blocks, hits, last + 1)
         if below >= len(blocks) or below in hits:
@@ -227,6 +235,36 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
         if not ends_sentence(text) or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
             return last
         last = below
+
+
+def _list_end(blocks: Blocks, hits: Hits, last: int) -> int:
+    """Return the last line of the list with which a story of raw text goes on behind `last`; `last` if there is none.
+
+    A colon announces it, or its lines begin with dates, with a heading above them or without.
+    """
+    if blocks.markups:
+        return last
+    texts, gaps = blocks.texts, blocks.gaps
+    if texts[last][-1] in ":：":
+        stop = _while(hits, texts, last + 1, lambda at: at == last + 1 or not gaps[at])
+        if stop - last > _LISTED:
+            return stop - 1
+    dated = compiled(_DATED, re.IGNORECASE).match
+    for start in (last + 1, last + 2):
+        stop = _while(hits, texts, start, lambda at: dated(texts[at]) is not None)
+        if stop - start >= _DATED_LINES:
+            return stop - 1
+        if last + 1 in hits:
+            break
+    return last
+
+
+def _while(hits: Hits, texts: Sequence[str], start: int, goes_on: Callable[[int], bool]) -> int:
+    """Return where the items of a list end: lines of no great length that no rule claims."""
+    stop = start
+    while stop < len(texts) and stop not in hits and len(texts[stop]) <= _LONGEST_ITEM and goes_on(stop):
+        stop += 1
+    return stop
 
 
 def _behind_box(blocks: Blocks, hits: Hits, index: int) -> int:
