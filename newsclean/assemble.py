@@ -214,6 +214,8 @@ class _Build:
             return
         else:
             label = block.text[label_start:label_end] if text else block.text
+        if text.endswith("]") and "[" not in text:
+            text = text[:-1].rstrip()
         if text and not leads:
             url = link_url(self.document, block, start, end)
             self.related.append(Related(text, label.strip(_EDGES), block.span, len(self.kept) - 1, url))

@@ -6,7 +6,7 @@ import re
 
 from newsclean.credit.patterns import compiled
 
-_MONTH = (
+MONTH = (
     r"(?:(?:jan(?:uary|uar|vier|v|eiro|uari)?|feb(?:ruary|ruar|rero|braio|ruari|r)?|février|févr|fevereiro|fev"
     r"|mar(?:ch|s|zo|ço|zec|t)?|märz|mrz|maart|apr(?:il|ile)?|avril|avr|abril|abr|may|mai|mayo|maggio|mag|maio|maj|mei"
     r"|jun(?:e|i|io|ho)?|juin|giugno|giu|jul(?:y|i|io|ho)?|juillet|juil|luglio|lug|aug(?:ust|ustus|usti)?|août|agosto"
@@ -25,13 +25,13 @@ _OF = r"\s(?:de |of |del |di )?"
 _DATES = (
     (
         rf"{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월](?:\s?\d{{1,2}}\s?[日일])?"
-        rf"|(?<!\w){_MONTH}\s[0-3]?\d(?:st|nd|rd|th)?,?\s{_YEAR}"
-        rf"|{_DAY}(?:st|nd|rd|th|er|º|°|\.)?{_OF}{_MONTH},?{_OF}{_YEAR}"
-        rf"|{_DAY}-{_MONTH}-{_YEAR}"
+        rf"|(?<!\w){MONTH}\s[0-3]?\d(?:st|nd|rd|th)?,?\s{_YEAR}"
+        rf"|{_DAY}(?:st|nd|rd|th|er|º|°|\.)?{_OF}{MONTH},?{_OF}{_YEAR}"
+        rf"|{_DAY}-{MONTH}-{_YEAR}"
         rf"|(?<!\d){_YEAR}[-/.][01]?\d[-/.][0-3]?\d(?!\d)"
         rf"|{_DAY}[./]\s?[01]?\d[./]\s?{_YEAR}"
     ),
-    rf"(?<!\w){_MONTH},?{_OF}{_YEAR}",
+    rf"(?<!\w){MONTH},?{_OF}{_YEAR}",
 )
 """Full dates, then a month with its year."""
 

@@ -27,6 +27,8 @@ _LONGEST_LINE = 60
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 3
 """Words that a time of day or an age holds beside its numbers: "2 hours ago", "vor 2 Stunden"."""
+_NUMBERED = re.compile(r"\d{1,2}[.)] \D*")
+"""The heading of a section with a number; a time has more of them."""
 _BY = frozenset(
     ("by", "von", "par", "por", "di", "av", "af", "door", "from", "text", "and", "und", "et", "y", "e", "og")
 )
@@ -106,7 +108,7 @@ def _alone(text: str, names: tuple[str, ...], *, edge: bool) -> tuple[int, int] 
             continue
         rest = text[:start] + " " + text[start + len(name) :]
         words = [word for word in _WORD.findall(rest.casefold()) if word not in _BY]
-        timed = any(map(str.isdigit, rest)) and len(words) <= _FEW
+        timed = any(map(str.isdigit, rest)) and len(words) <= _FEW and not _NUMBERED.fullmatch(text)
         if timed or (edge and not words):
             return start, start + len(name)
     return None

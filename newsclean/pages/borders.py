@@ -6,11 +6,14 @@ The story may go on above and behind the run, and another story may begin within
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from newsclean import credit
+from newsclean.credit.dates import MONTH
+from newsclean.credit.patterns import compiled
 from newsclean.model import Blocks, Document
-from newsclean.pages.page import PROSE_END, Hits, ends_sentence, is_prose, is_separator, pack_of
+from newsclean.pages.page import PROSE_END, STAYS, Hits, ends_sentence, is_prose, is_separator, pack_of
 from newsclean.pages.told import named_heads
 from newsclean.pages.weights import Weighed
 
@@ -24,11 +27,24 @@ _SECTION = 2
 """Paragraphs in a row below a heading that make it a section's."""
 _LONGEST_HEADING = 80
 _ABOVE = 3
-"""Paragraphs in a row above a box that make them the story's."""
+"""Paragraphs in a row above a box that make them the story's, in HTML."""
+_LONG_PARAGRAPH = 300
+"""Characters of a paragraph above a box that make it the story's in raw text: standfirsts, captions and summaries of
+other stories on the shared pages are shorter."""
 _BYLINE = 8
 """Lines below a story's `<h1>` in which its byline or date stands."""
 _STORY, _COMMENTS, _THREAD = 3, 3, 60
 """Paragraphs above a label of comments, times of comments below it, and lines in which they are looked for."""
+_FOOT = frozenset(("share", "tags", "comments", "legal"))
+"""Packs whose rules name what stands at a story's foot."""
+_FOOTER, _CLAIMS = 12, 3
+"""Lines of a foot that are looked at, and the different rules that make lines one. On the shared pages no story
+went on behind such lines; of feet with two rules, some stood inside stories."""
+_LISTED, _DATED_LINES, _LONGEST_ITEM = 2, 4, 160
+"""Lines of a list that a colon announces, dated lines of a list, and characters of a line of either. On the shared
+pages all such lists right behind stories were the stories' own."""
+_DATED = rf"(?:\w+,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}}\.? (?:de )?{MONTH})(?!\w)"
+"""What a line of dates, as of a band's tour, begins with."""
 _SIGNATURE = re.compile(r"(?<=[.!?”»。」])\s?(?:\([cC]\)|©) ?[\w/ .-]{2,50}$")
 """The agency's name with which it signs a story's last paragraph."""
 _LONGEST_STAMP = 90
@@ -98,6 +114,32 @@ def comments_start(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
     return last + 1
 
 
+def story_foot(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
+    """Return where a story's foot begins in raw text, behind `last` where there is none.
+
+    Below their stories sites put share buttons, tags, the way to the comments and the like; what stands below those is
+    comments, teasers, or the next story. The entries of a live blog have such lines each: lines that come again
+    between `first` and `last` do not count.
+    """
+    if blocks.markups:
+        return last + 1
+    copies = Counter(blocks.keys[first : last + 1])
+    rules = [
+        {hit.rule.id for hit in hits.get(index, ()) if pack_of(hit) in _FOOT and hit.rule.action not in STAYS}
+        if copies[blocks.keys[index]] == 1
+        else set()
+        for index in range(first, last + 1)
+    ]
+    prose = 0
+    for place, text in enumerate(blocks.texts[first : last + 1]):
+        if prose >= _STORY and rules[place]:
+            found = set().union(*rules[place : place + _FOOTER])
+            if len(found) >= _CLAIMS or len({rule.partition(".")[0] for rule in found} - {"legal"}) > 1:
+                return first + place
+        prose += is_prose(text)
+    return last + 1
+
+
 def _is_stamp(text: str) -> bool:
     """Tell whether a line says when something was written: short, with a time of day or an age."""
     return (
@@ -137,25 +179,34 @@ def first_line(odds: Sequence[float], start: int, first: int) -> int:
 
 
 def goes_on_above(blocks: Blocks, hits: Hits, first: int) -> int:
-    """Return the body's first line, in HTML further up where paragraphs stand above a box that the run begins behind.
+    """Return the body's first line, further up where the story's paragraphs stand above a box that the run begins behind.
 
-    They are set as its first line is. A teaser in the midst of a story has a label, a section's name, a time, and one
-    line at most that no rule claims. Raw text has lists of other stories and summaries above stories, too.
+    In HTML several are set as its first line is. A teaser in the midst of a story has a label, a section's name, a time,
+    and one line at most that no rule claims. Raw text has lists of other stories and summaries above stories, too: there
+    the paragraph right above the box is longer than those are, and the box is of a kind that stands inside stories.
     """
-    if not blocks.markups:
-        return first
-    style = blocks.markups[first].style
     unclaimed = 0
     for index in range(first - 1, max(first - 2 - _BOX, _ABOVE - 2), -1):
-        top = index + 1
-        while top > 0 and _is_free_prose(blocks, hits, top - 1) and blocks.markups[top - 1].style == style:
-            top -= 1
-        if index < first - 1 and index + 1 - top >= _ABOVE:
+        top = _paragraphs_above(blocks, hits, index, first)
+        if index < first - 1 and top <= index and (blocks.markups or len(blocks.texts[index]) >= _LONG_PARAGRAPH):
             return top
         unclaimed += index not in hits
-        if unclaimed > 1:
+        if unclaimed > 1 or not (blocks.markups or index not in hits or _is_boxed(hits, index)):
             return first
     return first
+
+
+def _paragraphs_above(blocks: Blocks, hits: Hits, index: int, first: int) -> int:
+    """Return the first of the paragraphs right above and at `index`, behind it where there are too few.
+
+    In HTML those count that are set as the body's `first` line is.
+    """
+    top = index + 1
+    while top > 0 and _is_free_prose(blocks, hits, top - 1):
+        if blocks.markups and blocks.markups[top - 1].style != blocks.markups[first].style:
+            break
+        top -= 1
+    return top if not blocks.markups or index + 1 - top >= _ABOVE else index + 1
 
 
 def _is_free_prose(blocks: Blocks, hits: Hits, index: int) -> bool:
@@ -170,6 +221,7 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
     stories. A lost sentence is the worse error. A separator right behind the story belongs to it, but
     what follows that is looked at no more.
     """
+    last = _list_end(blocks, hits, last)
     while True:
         below = _behind_box(blocks, hits, last + 1)
         if below >= len(blocks) or below in hits:
@@ -185,6 +237,36 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
         last = below
 
 
+def _list_end(blocks: Blocks, hits: Hits, last: int) -> int:
+    """Return the last line of the list with which a story of raw text goes on behind `last`; `last` if there is none.
+
+    A colon announces it, or its lines begin with dates, with a heading above them or without.
+    """
+    if blocks.markups:
+        return last
+    texts, gaps = blocks.texts, blocks.gaps
+    if texts[last][-1] in ":：":
+        stop = _while(hits, texts, last + 1, lambda at: at == last + 1 or not gaps[at])
+        if stop - last > _LISTED:
+            return stop - 1
+    dated = compiled(_DATED, re.IGNORECASE).match
+    for start in (last + 1, last + 2):
+        stop = _while(hits, texts, start, lambda at: dated(texts[at]) is not None)
+        if stop - start >= _DATED_LINES:
+            return stop - 1
+        if last + 1 in hits:
+            break
+    return last
+
+
+def _while(hits: Hits, texts: Sequence[str], start: int, goes_on: Callable[[int], bool]) -> int:
+    """Return where the items of a list end: lines of no great length that no rule claims."""
+    stop = start
+    while stop < len(texts) and stop not in hits and len(texts[stop]) <= _LONGEST_ITEM and goes_on(stop):
+        stop += 1
+    return stop
+
+
 def _behind_box(blocks: Blocks, hits: Hits, index: int) -> int:
     """Return the line behind a newsletter box, promo, advertisement or picture's credit that begins at `index`.
 
@@ -192,7 +274,7 @@ def _behind_box(blocks: Blocks, hits: Hits, index: int) -> int:
     """
     below = index
     while below - index < _BOX and below < len(blocks):
-        if _is_boxed(hits, below) or _is_credit(blocks.texts[below]):
+        if _is_boxed(hits, below) or _is_credit(blocks.texts[below]) or (below > index and _has_head(hits, below)):
             below += 1
         elif below > index and _is_boxed(hits, below + 1) and blocks.texts[below][-1] not in PROSE_END:
             below += 2

@@ -22,6 +22,7 @@ from newsclean.pages.borders import (
     last_line,
     next_story,
     story_end,
+    story_foot,
 )
 from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Extent, Hits, by_another, ends_sentence, pack_of, running_text
@@ -86,7 +87,7 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         if run_worth(model, second, *run) > worth:
             start, weighed, (first, last) = low, second, run
     run = first + start, last + start
-    end = min(next_story(blocks, hits, *run), comments_start(blocks, hits, *run)) - start
+    end = min(find(blocks, hits, *run) for find in (next_story, comments_start, story_foot)) - start
     if end <= last:
         first, last = best_run(model, weighed.up_to(end), ())
     last = last_line(blocks, hits, last + start)
