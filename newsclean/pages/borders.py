@@ -6,6 +6,7 @@ The story may go on above and behind the run, and another story may begin within
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from newsclean import credit
@@ -120,18 +121,18 @@ def above(hits: Hits, weighed: Weighed, first: int) -> int:
     return at + weighed.start
 
 
-def first_line(odds: Sequence[float], start: int, first: int) -> int:
+def first_line(odds: Sequence[float], start: int, top: int, first: int) -> int:
     """Return the body's first line, further up where lines that look like the story's stand right above it in HTML.
 
     Of such lines on shared pages kept out of training 17 in 26 were the story's own, on news pages all.
 
     Args:
-        odds: How likely each line from `start` on is the story's own, 0 for those that are not `above`; none in
-            text mode.
+        odds: How likely each line from `start` on is the story's own; none in text mode.
         start: Where the window begins.
+        top: The first of those lines, see `above`.
         first: The first line of the run that was found.
     """
-    while odds and first > start and odds[first - 1 - start] > 0:
+    while odds and first > top and odds[first - 1 - start] > 0:
         first -= 1
     return first
 
@@ -156,6 +157,37 @@ def goes_on_above(blocks: Blocks, hits: Hits, first: int) -> int:
         if unclaimed > 1:
             return first
     return first
+
+
+def lead_above(blocks: Blocks, weighed: Weighed, odds: Sequence[float], first: int, last: int) -> int:
+    """Return the body's first line, in HTML further up where a long box follows the story's lead.
+
+    Tables of contents and picks of products stand below the first paragraphs. Those are set as most of the story's
+    are, and look more like its beginning than the line with which the run begins that was found.
+
+    Args:
+        blocks: All blocks of the page.
+        weighed: What the weights say about the lines of the window; a line that a rule claims begins nothing.
+        odds: How likely each line from the window's first to `last` is the story's own; none in text mode.
+        first: The body's first line as found.
+        last: The body's last line.
+    """
+    start, found = weighed.start, first
+    style = _main_style(blocks, first, last) if odds else None
+    if style is None or first < start:
+        return first
+    for index in range(first - 1, start - 1, -1):
+        begins = weighed.first[index - start] > weighed.first[first - start] and odds[index - start] > 0
+        if begins and blocks.markups[index].style == style and is_prose(blocks.texts[index]):
+            found = index
+    return found
+
+
+def _main_style(blocks: Blocks, first: int, last: int) -> int | None:
+    """Return the style of most of the running text from one line to another; None where it has no such."""
+    styles = [blocks.markups[index].style for index in range(first, last + 1) if is_prose(blocks.texts[index])]
+    style, many = Counter(styles).most_common(1)[0] if styles else (-1, 0)
+    return style if 2 * many > len(styles) else None
 
 
 def _is_free_prose(blocks: Blocks, hits: Hits, index: int) -> bool:
