@@ -26,6 +26,9 @@ _SECTION = 2
 _LONGEST_HEADING = 80
 _ABOVE = 3
 """Paragraphs in a row above a box that make them the story's."""
+_LEAST_BODY, _LEAST_SENTENCE = 0.35, -1000
+"""Share of body-likeness, and thousandths of log odds, over which a sentence right above the run is the story's; of
+other lines the odds must be better than even."""
 _BYLINE = 8
 """Lines below a story's `<h1>` in which its byline or date stands."""
 _STORY, _COMMENTS, _THREAD = 3, 3, 60
@@ -113,26 +116,24 @@ def _has_head(hits: Hits, index: int) -> bool:
     return any(pack_of(hit) == "head" for hit in hits.get(index, ()))
 
 
-def above(hits: Hits, weighed: Weighed, first: int) -> int:
-    """Return the first of the lines right above the body's first one that may belong to it, too, in HTML."""
-    at = first - weighed.start
-    while at > 0 and weighed.body[at - 1] > 0.5 and at - 1 + weighed.start not in hits:
-        at -= 1
-    return at + weighed.start
-
-
-def first_line(odds: Sequence[float], start: int, top: int, first: int) -> int:
+def first_line(blocks: Blocks, hits: Hits, weighed: Weighed, odds: Sequence[float], first: int) -> int:
     """Return the body's first line, further up where lines that look like the story's stand right above it in HTML.
 
-    Of such lines on shared pages kept out of training 17 in 26 were the story's own, on news pages all.
+    Of such lines on shared pages kept out of training 17 in 26 were the story's own, on news pages all. Of a sentence
+    less is asked: a lost one is the worse error.
 
     Args:
-        odds: How likely each line from `start` on is the story's own; none in text mode.
-        start: Where the window begins.
-        top: The first of those lines, see `above`.
+        blocks: All blocks of the page.
+        hits: What line rules claim.
+        weighed: What the weights say about the lines of the window.
+        odds: How likely each line from the window's first on is the story's own; none in text mode.
         first: The first line of the run that was found.
     """
-    while odds and first > top and odds[first - 1 - start] > 0:
+    while odds and first > weighed.start:
+        place = first - 1 - weighed.start
+        least = _LEAST_SENTENCE if ends_sentence(blocks.texts[first - 1]) else 0
+        if first - 1 in hits or weighed.body[place] <= _LEAST_BODY or odds[place] <= least:
+            break
         first -= 1
     return first
 

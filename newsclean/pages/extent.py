@@ -15,7 +15,6 @@ from newsclean.pages import evidence
 from newsclean.pages.asides import ASIDE, asides, menus
 from newsclean.pages.borders import (
     Ask,
-    above,
     comments_start,
     first_line,
     goes_on_above,
@@ -83,7 +82,7 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     odds: list[int] = []
     if model.inside:
         odds = model.inside.score([column[: last + 1 - start] for column in weighed.evidence])
-    first = first_line(odds, start, above(hits, weighed, first + start), first + start)
+    first = first_line(blocks, hits, weighed, odds, first + start)
     first = lead_above(blocks, weighed, odds, goes_on_above(blocks, hits, first), last)
     return hits, Extent(
         first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
