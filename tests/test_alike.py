@@ -66,6 +66,22 @@ def test_a_heading_goes_with_what_it_heads() -> None:
     assert _asides(document, [3, -1.5, 3, 0.8, 0.8, -3, 3]) == ["News", "Today", SHARES]
 
 
+def test_lines_that_only_breaks_part_stay_together() -> None:
+    document = _page(f"<p>{TIP}</p><div class=when>Day: Monday<br>{TIP}<br>Place: the quay</div><div>{SHARES}</div>")
+    assert _asides(document, [3, -2, 3, -2, -2]) == [SHARES]
+
+
+def test_a_line_stays_where_most_of_its_like_do() -> None:
+    tips = [f"{number}. {TIP}" for number in range(4)]
+    document = _page("".join(f"<p>{tip}</p>" for tip in tips) + f"<p>{SHARES}</p><p class=box>{SHARES} too</p>")
+    assert _asides(document, [3, 3, -3, 3, -3, -3]) == [f"{SHARES} too"]
+
+
+def test_a_link_goes_although_most_of_its_like_stay() -> None:
+    document = _page(f"<p>{TIP}</p><p>{TIP}</p><p><a href=/s>{SHARES}</a></p><p>{TIP}</p>")
+    assert _asides(document, [3, 3, -3, 3]) == [SHARES]
+
+
 def test_most_of_the_running_text_never_goes() -> None:
     document = _page(f"<p>{TIP}</p><p class=a>{TIP}</p><p class=b>{TIP}</p><div>{SHARES}</div>")
     assert _asides(document, [2, -2, -2, -2]) == [SHARES]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclean.model import Blocks
-from newsclean.pages.borders import goes_on_above, last_line
+from newsclean.pages.borders import goes_on_above, last_line, lead_above
 from newsclean.pages.run import best_run, opened
 from newsclean.pages.weights import Weighed, shipped_model
 from newsclean.pages.window import window
@@ -118,3 +118,22 @@ def test_in_html_the_story_begins_above_a_teaser_in_its_midst() -> None:
 
 def test_in_html_it_does_not_where_lines_stand_between_that_no_rule_knows() -> None:
     assert teased("<h2>Bridge stays closed</h2><p>3 hours ago</p><h2>Ferry stays in harbour</h2>") == []
+
+
+def led(*, begins: float, odd: int, tag: str = "p") -> int:
+    """First line of a body that was found below a table of contents; what is known about the line above that."""
+    contents = "".join(f"<li>Chapter {number}</li>" for number in range(9))
+    body = f"<{tag}>{STORY}</{tag}><ul>{contents}</ul><h2>How it was</h2><p>{NEXT}</p><p>{LAST}</p>"
+    blocks = read_html(f"<article>{body}</article>").blocks
+    beginnings = [begins, *[-9.0] * 9, -3.0, -6.0, -6.0]
+    weighed = Weighed(0, [1.0] * len(blocks), beginnings, [0.0] * len(blocks), [])
+    return lead_above(blocks, weighed, [odd, *[-2000] * 9, 3000, 3000, 3000], 10, len(blocks) - 1)
+
+
+def test_in_html_the_lead_may_stand_above_a_long_box() -> None:
+    assert led(begins=-1.0, odd=500) == 0
+
+
+@pytest.mark.parametrize(("begins", "odd", "tag"), [(-4.0, 500, "p"), (-1.0, -500, "p"), (-1.0, 500, "div")])
+def test_what_looks_less_like_the_story_or_is_set_otherwise_is_no_lead(begins: float, odd: int, tag: str) -> None:
+    assert led(begins=begins, odd=odd, tag=tag) == 10

@@ -31,6 +31,9 @@ _ABOVE = 3
 _LONG_PARAGRAPH = 300
 """Characters of a paragraph above a box that make it the story's in raw text: standfirsts, captions and summaries of
 other stories on the shared pages are shorter."""
+_LEAST_BODY, _LEAST_SENTENCE = 0.35, -1000
+"""Share of body-likeness, and thousandths of log odds, over which a sentence right above the run is the story's; of
+other lines the odds must be better than even."""
 _BYLINE = 8
 """Lines below a story's `<h1>` in which its byline or date stands."""
 _STORY, _COMMENTS, _THREAD = 3, 3, 60
@@ -154,26 +157,24 @@ def _has_head(hits: Hits, index: int) -> bool:
     return any(pack_of(hit) == "head" for hit in hits.get(index, ()))
 
 
-def above(hits: Hits, weighed: Weighed, first: int) -> int:
-    """Return the first of the lines right above the body's first one that may belong to it, too, in HTML."""
-    at = first - weighed.start
-    while at > 0 and weighed.body[at - 1] > 0.5 and at - 1 + weighed.start not in hits:
-        at -= 1
-    return at + weighed.start
-
-
-def first_line(odds: Sequence[float], start: int, first: int) -> int:
+def first_line(blocks: Blocks, hits: Hits, weighed: Weighed, odds: Sequence[float], first: int) -> int:
     """Return the body's first line, further up where lines that look like the story's stand right above it in HTML.
 
-    Of such lines on shared pages kept out of training 17 in 26 were the story's own, on news pages all.
+    Of such lines on shared pages kept out of training 17 in 26 were the story's own, on news pages all. Of a sentence
+    less is asked: a lost one is the worse error.
 
     Args:
-        odds: How likely each line from `start` on is the story's own, 0 for those that are not `above`; none in
-            text mode.
-        start: Where the window begins.
+        blocks: All blocks of the page.
+        hits: What line rules claim.
+        weighed: What the weights say about the lines of the window.
+        odds: How likely each line from the window's first on is the story's own; none in text mode.
         first: The first line of the run that was found.
     """
-    while odds and first > start and odds[first - 1 - start] > 0:
+    while odds and first > weighed.start:
+        place = first - 1 - weighed.start
+        least = _LEAST_SENTENCE if ends_sentence(blocks.texts[first - 1]) else 0
+        if first - 1 in hits or weighed.body[place] <= _LEAST_BODY or odds[place] <= least:
+            break
         first -= 1
     return first
 
@@ -207,6 +208,37 @@ def _paragraphs_above(blocks: Blocks, hits: Hits, index: int, first: int) -> int
             break
         top -= 1
     return top if not blocks.markups or index + 1 - top >= _ABOVE else index + 1
+
+
+def lead_above(blocks: Blocks, weighed: Weighed, odds: Sequence[float], first: int, last: int) -> int:
+    """Return the body's first line, in HTML further up where a long box follows the story's lead.
+
+    Tables of contents and picks of products stand below the first paragraphs. Those are set as most of the story's
+    are, and look more like its beginning than the line with which the run begins that was found.
+
+    Args:
+        blocks: All blocks of the page.
+        weighed: What the weights say about the lines of the window; a line that a rule claims begins nothing.
+        odds: How likely each line from the window's first to `last` is the story's own; none in text mode.
+        first: The body's first line as found.
+        last: The body's last line.
+    """
+    start, found = weighed.start, first
+    style = _main_style(blocks, first, last) if odds else None
+    if style is None or first < start:
+        return first
+    for index in range(first - 1, start - 1, -1):
+        begins = weighed.first[index - start] > weighed.first[first - start] and odds[index - start] > 0
+        if begins and blocks.markups[index].style == style and is_prose(blocks.texts[index]):
+            found = index
+    return found
+
+
+def _main_style(blocks: Blocks, first: int, last: int) -> int | None:
+    """Return the style of most of the running text from one line to another; None where it has no such."""
+    styles = [blocks.markups[index].style for index in range(first, last + 1) if is_prose(blocks.texts[index])]
+    style, many = Counter(styles).most_common(1)[0] if styles else (-1, 0)
+    return style if 2 * many > len(styles) else None
 
 
 def _is_free_prose(blocks: Blocks, hits: Hits, index: int) -> bool:

@@ -15,11 +15,11 @@ from newsclean.pages import evidence
 from newsclean.pages.asides import ASIDE, asides, menus
 from newsclean.pages.borders import (
     Ask,
-    above,
     comments_start,
     first_line,
     goes_on_above,
     last_line,
+    lead_above,
     next_story,
     story_end,
     story_foot,
@@ -93,9 +93,9 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     last = last_line(blocks, hits, last + start)
     odds: list[int] = []
     if model.inside:
-        low = above(hits, weighed, first + start) - start
-        odds = [0] * low + model.inside.score([column[low : last + 1 - start] for column in weighed.evidence])
-    first = goes_on_above(blocks, hits, first_line(odds, start, first + start))
+        odds = model.inside.score([column[: last + 1 - start] for column in weighed.evidence])
+    first = first_line(blocks, hits, weighed, odds, first + start)
+    first = lead_above(blocks, weighed, odds, goes_on_above(blocks, hits, first), last)
     return hits, Extent(
         first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
     )
