@@ -35,7 +35,10 @@ _STANDFIRST = 2.0
 """Of two lines that score so nearly the same, the lower sums up the story of which the upper is the headline."""
 _MOST = 0.5
 """Share of the page's title that a headline is which stands in it."""
-_WORD = re.compile(r"[^\W_]+")
+_ASCII = bytes(range(128))
+_SPACED = bytes(code if code > 127 or code == 10 or chr(code).isalnum() else 32 for code in range(256))
+"""Makes spaces of the ASCII signs between words."""
+_FIRST_SIGN = "\u0e00"
 _SIGN = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\uffff]")
 """Thai, Lao, Burmese, Khmer, Han, kana, Hangul: words that no spaces part, or that have endings of many kinds."""
 
@@ -78,19 +81,19 @@ def _within(top: str, keys: Sequence[str]) -> str | None:
 def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
     """Score the lines above the body that have a headline's shape, and the page's first line, by words and place."""
     title = page.document.metadata.title if page.document.metadata else blocks.texts[0]
-    top = _words(gate_key(strip_site(title or "")))
-    story = _words(" ".join(blocks.keys[first : min(first + _PARAGRAPHS, page.extent.last + 1)])[:_STORY])
+    lines = {index: blocks.texts[index] for index in range(first - 1, max(0, first - 1 - _REACH), -1)}
+    if first > 0:
+        lines[0] = strip_site(blocks.texts[0])
+    lines = {index: text for index, text in lines.items() if is_headline(text)}
+    keys = [blocks.keys[index] if index else gate_key(text) for index, text in lines.items()]
+    story = " ".join(blocks.keys[first : min(first + _PARAGRAPHS, page.extent.last + 1)])[:_STORY]
+    told, top, *words_of = _words([story, gate_key(strip_site(title or "")), *keys])
     scores = {}
-    for index in [*range(first - 1, max(0, first - 1 - _REACH), -1), *range(min(first, 1))]:
-        text, key = blocks.texts[index], blocks.keys[index]
-        if not index:
-            text = strip_site(text)
-            key = gate_key(text)
-        found = _words(key) if is_headline(text) else ()
+    for (index, text), found in zip(lines.items(), words_of, strict=True):
         if found:
-            long = [word for word in found if len(word) >= _LONG or _SIGN.match(word)]
+            long = [word for word in found if len(word) >= _LONG or (word >= _FIRST_SIGN and _SIGN.match(word))]
             score = _LIKE_TOP * 2 * len(top.intersection(found)) / (len(found) + len(top))
-            score += _IN_STORY * len(story.intersection(long)) / (len(long) or 1)
+            score += _IN_STORY * len(told.intersection(long)) / (len(long) or 1)
             scores[index] = score + _LONG_LINE * _is_long(text) + _PER_LINE * min(first - index, _FAR)
     return scores
 
@@ -111,10 +114,23 @@ def _is_followed(page: Page, index: int) -> bool:
     return any(pack_of(hit) == "head" for place in below for hit in page.claims(place))
 
 
-def _words(key: str) -> set[str]:
-    """Return the words of a text; in scripts without spaces and in Korean, its pairs of neighbouring signs."""
-    parts = _WORD.findall(key)
-    if key.isascii() or not _SIGN.search(key):
-        return set(parts)
+def _words(keys: Sequence[str]) -> list[set[str]]:
+    """Return the words of texts; in scripts without spaces and in Korean, their pairs of neighbouring signs.
+
+    They are cut at one go, over UTF-8, where a table makes spaces of the signs between words.
+    """
+    data = "\n".join(keys).encode("utf-8", "surrogatepass")
+    for char in set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
+        if not char.isalnum():
+            data = data.replace(char.encode("utf-8", "surrogatepass"), b" ")
+    shown = data.translate(_SPACED).decode("utf-8", "surrogatepass")
+    return [_paired(text.split()) if _has_sign(text) else set(text.split()) for text in shown.split("\n")]
+
+
+def _has_sign(text: str) -> bool:
+    return not text.isascii() and _SIGN.search(text) is not None
+
+
+def _paired(parts: Sequence[str]) -> set[str]:
     pairs = {part[at : at + 2] for part in parts if _SIGN.search(part) for at in range(len(part) - 1)}
     return pairs.union(part for part in parts if not _SIGN.search(part))

@@ -145,6 +145,8 @@ PROSE_END = frozenset("!?\"”“»…！？」』'’)؟" + FULL_STOPS)
 
 _PROSE = 80
 """Characters from which on a line is running text; half of it where signs are words."""
+SHORTEST_PROSE = _PROSE // 2
+"""Characters under which no line is running text: asked first where all lines of a page are looked at."""
 _WIDE = "\u2e80"
 """Scripts from here on in Unicode have a sign for a word or syllable."""
 
@@ -167,7 +169,7 @@ def is_prose(text: str) -> bool:
         False
     """
     size = len(text)
-    return size >= _PROSE // 2 and ends_sentence(text) and (size >= _PROSE or text[-1] > _WIDE)
+    return size >= SHORTEST_PROSE and ends_sentence(text) and (size >= _PROSE or text[-1] > _WIDE)
 
 
 _LOOSE = 0.9
