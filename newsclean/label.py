@@ -16,7 +16,7 @@ import regex
 from newsclean.model import Blocks, Document, Markup
 from newsclean.pages import page_rules
 from newsclean.pages.headline import find_head
-from newsclean.pages.page import PROSE_END, Extent, Hits, Page, is_prose, running_text
+from newsclean.pages.page import PROSE_END, SHORTEST_PROSE, Extent, Hits, Page, is_prose, running_text
 from newsclean.pages.site import JOINED, survey_site, unmatched
 from newsclean.pages.wording import is_headline
 from newsclean.rules.rule import ACTIONS, Hit
@@ -255,4 +255,4 @@ def _outweighed(page: Page) -> tuple[str, ...]:
 
 def _prose(texts: Iterable[str]) -> int:
     """Return the characters of running text."""
-    return sum([len(text) for text in texts if is_prose(text)])
+    return sum([len(text) for text in texts if len(text) >= SHORTEST_PROSE and is_prose(text)])

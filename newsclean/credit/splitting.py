@@ -120,21 +120,27 @@ def _shown(line: str, first: int, last: int) -> tuple[int, int]:
     return first, len(line[:last].rstrip())
 
 
-# One pass over the end of a line for all signs; an `in` test for each would cost more.
-_SIGNS = "[/:©|=(\\[（［【＝：ⓒⒸ／｜摄攝]"
+_SIGNS = "[©（［【＝：ⓒⒸ／｜摄攝]"
+"""Signs of credits beyond ASCII."""
+
+
+def _has_sign(tail: str) -> bool:
+    """Whether a sign of credits is there: a test for each costs less than one pass for all by `re`."""
+    if "/" in tail or ":" in tail or "(" in tail or "|" in tail or "=" in tail or "[" in tail:
+        return True
+    return not tail.isascii() and compiled(_SIGNS).search(tail) is not None
 
 
 def _gate(line: str) -> bool:
     """Whether a line can hold a credit at all: cheap, as most lines hold none."""
     tail = line[-160:]
-    signs = compiled(_SIGNS).search
     if tail[-1:] in '.!?"”':
         # A sentence's end. "Photo: NAME." does occur, but then its cue is near.
         tail = tail[-90:]
-        if tail[-1:] == "." and (signs(tail) or "hoto" in tail or "tion by " in tail or "ourtesy" in tail):
+        if tail[-1:] == "." and (_has_sign(tail) or "hoto" in tail or "tion by " in tail or "ourtesy" in tail):
             return True
-        return "EDITORS" in line or "EDITORIAL" in line
-    if signs(tail) or " via " in tail or "hoto" in tail or "ourtesy" in tail or "ot. " in tail or "e by " in tail:
+        return "EDITOR" in line and ("EDITORS" in line or "EDITORIAL" in line)
+    if _has_sign(tail) or " via " in tail or "hoto" in tail or "ourtesy" in tail or "ot. " in tail or "e by " in tail:
         return True
     words = tail[-60:].split()
     if not words or "EDITORS" in line or "TPX IMAGES" in line:

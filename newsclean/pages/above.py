@@ -41,7 +41,7 @@ def headline_above(page: Page) -> str | None:
     looks like, and is the headline itself where no other line comes near.
     """
     blocks, first = page.document.blocks, page.extent.first
-    rough = _byword_set(page, blocks, first)
+    rough = _by_words(page, blocks, first)
     scores: dict[int, float] = {}
     best = -1
     for index in sorted(rough, key=rough.__getitem__, reverse=True):
@@ -69,7 +69,7 @@ def _within(top: str, keys: Sequence[str]) -> str | None:
     return max([key for key in keys if key in top and len(key) >= _MOST * len(top)], key=len, default=None)
 
 
-def _byword_set(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
+def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
     """Score the lines above the body that have a headline's shape, and the page's first line, by words and place."""
     title = page.document.metadata.title if page.document.metadata else blocks.texts[0]
     top = word_set(gate_key(strip_site(title or "")))
@@ -103,4 +103,3 @@ def _is_followed(page: Page, index: int) -> bool:
     """Tell whether byline, date or the like stand right below a line."""
     below = range(index + 1, min(index + 1 + _FOLLOWED, page.extent.first))
     return any(pack_of(hit) == "head" for place in below for hit in page.claims(place))
-

@@ -9,7 +9,7 @@ from collections import Counter
 
 from newsclean.model import Blocks
 from newsclean.pages.evidence import Column, Sizes, with_length
-from newsclean.pages.page import is_prose
+from newsclean.pages.page import SHORTEST_PROSE, is_prose
 from newsclean.read.zones import WORDS, ZONES
 
 _TAGS = {
@@ -61,8 +61,8 @@ def _prose_by_place(blocks: Blocks) -> tuple[Counter[int], Counter[int], Counter
     grandparents: Counter[int] = Counter()
     styles: Counter[int] = Counter()
     for text, markup in zip(blocks.texts, blocks.markups, strict=True):
-        if markup.link_share < 0.5 and is_prose(text):
-            size = len(text)
+        size = len(text)
+        if size >= SHORTEST_PROSE and markup.link_share < 0.5 and is_prose(text):
             parents[markup.parent] += size
             grandparents[markup.grandparent] += size
             styles[markup.style] += size

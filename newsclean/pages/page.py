@@ -145,6 +145,8 @@ PROSE_END = frozenset("!?\"”“»…！？」』'’)؟" + FULL_STOPS)
 
 _PROSE = 80
 """Characters from which on a line is running text."""
+SHORTEST_PROSE = _PROSE // 3
+"""Characters under which no line is running text: asked first where all lines of a page are looked at."""
 _WIDE = 2.2
 """Bytes of a character in the mean from which on a line is written in signs for words or syllables: a third as many
 of them say as much as letters do, about as many as the line has bytes."""
@@ -168,7 +170,7 @@ def is_prose(text: str) -> bool:
         False
     """
     size = len(text)
-    if not ends_sentence(text) or size < _PROSE // 3:
+    if size < SHORTEST_PROSE or not ends_sentence(text):
         return False
     return size >= _PROSE or _PROSE <= len(text.encode("utf-8", "replace")) >= _WIDE * size
 

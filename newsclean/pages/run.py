@@ -8,7 +8,6 @@ from itertools import accumulate
 from math import inf
 from operator import mul
 
-from newsclean.model import Blocks
 from newsclean.pages.page import STAYS, Hits, pack_of
 from newsclean.pages.weights import Model, Weighed
 
@@ -54,9 +53,7 @@ def best_run(model: Model, weighed: Weighed, apart: Opened) -> tuple[int, int]:
         Places in the window; (0, 0) where no line may be a border.
     """
     sizes = weighed.sizes
-    worth = [
-        model.pull * (body - model.threshold) * size**0.5 for size, body in zip(sizes, weighed.body, strict=True)
-    ]
+    worth = [model.pull * (body - model.threshold) * size**0.5 for size, body in zip(sizes, weighed.body, strict=True)]
     sums = list(accumulate(worth, initial=0.0))
     opens = [first - above for first, above in zip(weighed.first, sums, strict=False)]
     closes = [last + above for last, above in zip(weighed.last, sums[1:], strict=True)]

@@ -40,12 +40,12 @@ def _summaries(page: Page) -> Iterator[Hit]:
         return
     stop = min(extent.first + _REACH, extent.last + 1)
     for index in range(page.lead, stop):
-        label = blocks.keys[index].strip(" :.")
-        if label not in _LABELS and not (_MADE.search(blocks.texts[index]) and len(blocks.texts[index]) < 200):
+        text = blocks.texts[index]
+        if blocks.keys[index].strip(" :.") not in _LABELS and not (len(text) < 200 and _MADE.search(text)):
             continue
         points = _points(page, index)
         if points:
-            yield Hit(index, LABEL, 0, len(blocks.texts[index]), {})
+            yield Hit(index, LABEL, 0, len(text), {})
             for point in points:
                 yield Hit(point, POINTS, 0, len(blocks.texts[point]), {})
             return

@@ -16,7 +16,10 @@ from newsclean.model import Blocks
 from newsclean.rules.match import Gates
 from newsclean.rules.rule import Hit, gate_keys
 
-_SENTENCE_END = re.compile(r"([.!?…])[\"”“»’')\]]{0,2}[ \t\xa0]+(?=\S)|([。！？])[」』）]{0,2}[ \t]*(?=[^\s」』）])")
+_SENTENCE_END = re.compile(
+    r"([.!?…。！？])(?:(?<![。！？])[\"”“»’')\]]{0,2}[ \t\xa0]+(?=\S)|(?<=[。！？])[」』）]{0,2}[ \t]*(?=[^\s」』）]))"
+)
+"""It begins with one set of signs, which lets `re` skip to them."""
 _LEAST = 40
 """Characters of a paragraph before its tail; a shorter one may be a label itself."""
 _LEAST_WIDE = 10
@@ -77,7 +80,7 @@ def _pieces(texts: Sequence[str], todo: Iterable[tuple[int, int]]) -> Iterator[_
         last: tuple[int, bool] | None = None
         before: tuple[int, bool] | None = None
         for match in _SENTENCE_END.finditer(text, max(0, end - _LONGEST), end):
-            before, last = last, (match.end(), (match[1] or match[2]) in _ASKS)
+            before, last = last, (match.end(), match[1] in _ASKS)
         if last is None:
             continue
         starts = (before[0], last[0]) if before is not None and last[1] else (last[0],)

@@ -70,12 +70,11 @@ def _agency_in_brackets(text: str, outer: tuple[int, int], inner: tuple[int, int
 def _opening(text: str, stop: int) -> int:
     """The bracket that the last one closes."""
     closer = text[stop - 1]
-    depth = 0
-    for at in range(stop - 1, -1, -1):
-        depth += (text[at] == closer) - (text[at] == OPEN[closer])
-        if depth == 0:
-            return at
-    return -1
+    opener, at = OPEN[closer], stop
+    while (at := text.rfind(opener, 0, at)) >= 0:
+        if text.count(opener, at, stop) == text.count(closer, at, stop):
+            break
+    return at
 
 
 def _name_before(before: str) -> int | None:

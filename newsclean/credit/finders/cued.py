@@ -44,16 +44,13 @@ _CUE_WORDS = (
     "Beeld",
     "Courtesy",
 )
-# The places where a credit can begin: a sign, or a word that may start "Photo by" or "Courtesy of". Each
-# branch begins with a letter or sign of its own, which lets `re` skip to it.
-_CUE = "|".join(
-    (
-        *"©Ⓒⓒ:：=＝",
-        r"\([cC]\)(?=\s?\w)",
-        *(f"{sign}[/／]" for sign in "图圖摄攝"),
-        *(rf"{word[0]}(?<!\w{word[0]}){word[1:]}" for word in _CUE_WORDS),
-        r"[Ff](?<!\w[Ff])ot\.",
-    )
+_FIRST = "".join(sorted({word[0] for word in _CUE_WORDS} | {*"Ff"}))
+# The places where a credit can begin: a sign, or a word that may start "Photo by" or "Courtesy of". All begins with
+# one set of letters and signs, which lets `re` skip to them; of the letters most stand inside words.
+_CUE = (
+    rf"[©Ⓒⓒ:：=＝(图圖摄攝{_FIRST}](?<!\w[{_FIRST}])(?:"
+    + "|".join(rf"{word[1]}(?<={word[:2]}){word[2:]}" for word in _CUE_WORDS)
+    + r"|o(?<=[Ff]o)t\.|(?<=[©Ⓒⓒ:：=＝])|(?<=\()[cC]\)(?=\s?\w)|(?<=[图圖摄攝])[/／])"
 )
 _WHOSE = r"(?:^|[(\[（.!?…|–—]\s*)([A-Z]\w{1,20} )$"
 """A word before "photo by": "Staff photo by", "(Express photo by"."""
