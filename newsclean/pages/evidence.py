@@ -257,7 +257,7 @@ def score_bin(score: float) -> int:
 
 
 def context_evidence(
-    blocks: Blocks, families: Mapping[int, int], start: int, stop: int, scores: Sequence[float]
+    blocks: Blocks, families: Mapping[int, int], start: int, stop: int, scores: Sequence[float], scale: float
 ) -> list[Column]:
     """Return the bins of what the neighbours of lines `start` to `stop` show, a column for each piece.
 
@@ -267,6 +267,7 @@ def context_evidence(
         start: First block to look at.
         stop: Block after the last one.
         scores: First-round scores of these lines.
+        scale: `glance` at the page: how much a character counts.
     """
     count = stop - start
     own = [score_bin(score) for score in scores]
@@ -274,7 +275,8 @@ def context_evidence(
     claims = [families.get(index, 0) for index in range(start, stop)]
     kinds = [16, 16, *claims, 16, 16]
     sums = list(accumulate(own, initial=0))
-    prose = [len(text) if len(text) >= _PARAGRAPH and ends_sentence(text) else 0 for text in blocks.texts[start:stop]]
+    least = _PARAGRAPH / scale
+    prose = [len(text) if len(text) >= least and ends_sentence(text) else 0 for text in blocks.texts[start:stop]]
     weight = list(accumulate(prose, initial=0))
     total = weight[-1] or 1
     breaks = [place for place, kind in enumerate(claims) if kind in _BREAKERS]

@@ -167,7 +167,7 @@ def is_prose(text: str) -> bool:
         False
     """
     size = len(text)
-    return size >= _PROSE // 2 and ends_sentence(text) and (size >= _PROSE or text[-1] > _WIDE)
+    return size >= _PROSE // 2 and ends_sentence(text) and (size >= _PROSE or max(text[-3:]) > _WIDE)
 
 
 _LOOSE = 0.9

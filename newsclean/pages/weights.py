@@ -180,7 +180,7 @@ def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, g
         own += markup_evidence(blocks, start, stop)
     alone, shares = model.own.scores(own)
     scores = [score / UNIT for score in alone]
-    context = evidence.context_evidence(blocks, families, start, stop, scores)
+    context = evidence.context_evidence(blocks, families, start, stop, scores, glance.scale)
     if blocks.markups:
         context += page_evidence(document, start, stop, scores)
     near = evidence.neighbour_evidence(own, model.beyond)
