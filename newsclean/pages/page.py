@@ -143,8 +143,8 @@ PROSE_END = frozenset("!?\"”“»…！？」』'’)؟" + FULL_STOPS)
 """Characters that end running text."""
 
 
-_PROSE = 80
-"""Characters from which on a line is running text; half of it where signs are words."""
+_PROSE, _WIDE_PROSE = 80, 32
+"""Characters from which on a line is running text, and where signs are words or syllables."""
 _WIDE = "\u2e80"
 """Scripts from here on in Unicode have a sign for a word or syllable."""
 
@@ -167,7 +167,7 @@ def is_prose(text: str) -> bool:
         False
     """
     size = len(text)
-    return size >= _PROSE // 2 and ends_sentence(text) and (size >= _PROSE or max(text[-3:]) > _WIDE)
+    return size >= _WIDE_PROSE and ends_sentence(text) and (size >= _PROSE or max(text[-3:]) > _WIDE)
 
 
 _LOOSE = 0.9
