@@ -112,6 +112,8 @@ def _marked(page: Page) -> Iterator[Hit]:
         if _is_other(page, index) or not _may_be(page, index):
             continue
         split = _split(page, index)
+        if split is None and markup.link_share >= _LINKED:  # a teaser: its picture and headline lead to another story
+            continue
         shown = split and (markup.figure >= 0 or blocks.kinds[index] == "figcaption")
         if shown or _has_picture(page, index):
             yield Hit(index, MARKED, 0, len(blocks.texts[index]), _fields(split) if split else {})
