@@ -39,6 +39,9 @@ PHOTO_LABELS = phrases(
     "图, 圖, 图片, 圖片, 图片来源, 圖片來源, 图源, 圖源, 摄影, 攝影, 照片, 照片来源",
     "供图, 供圖, 資料照, 资料图, 图片由, 圖／文",
     "ảnh, nguồn ảnh, hình ảnh, isithombe, izithombe, gambar, sumber foto, صورة, الصورة, تصوير, फोटो, तस्वीर",
+    # Bengali, Tamil, Marathi, Urdu, Persian, Hebrew, Thai, Swahili, Amharic, other Slavic
+    "ছবি, ফাইল ছবি, படம், கோப்புப்படம், छायाचित्र, फोटो साभार, फोटो क्रेडिट, فوٹو, تصویر, عکس, عکاس, عکس از, عدسة",
+    "צילום, צילומים, קרדיט, ภาพ, ภาพจาก, ภาพถ่าย, picha, ፎቶ, снимки, izvor fotografije, fotografije",
 )
 """Labels that name nothing but a picture's source."""
 
@@ -80,6 +83,7 @@ MARKERS = phrases(
     "agentur, agenturen, agencia, agencias, redaktion, redacción, редакция, sns, tv, still, captura, capture, privat.",
     "namensnennung, propia, propio, eigen, eigene, eget, özel, osobní, prywatne, própria, wikicommons, cc, cc-by",
     "by-sa, cc0, public, domain, contributor, личный, личного, пресс-служба, пресс-службы, архива, personal, pessoal",
+    "ফাইল, সংগৃহীত, فائل, أرشيفية, أرشيف, فايل, आर्काइव, फाइल, ארכיון, เก็บถาวร, maktaba, архивна",
     "personnelle, personnelles, personale, prywatne, prywatny, kişisel, własne, vlastní, particulière, gentileza",
 )
 """Words of a credit that are neither a person nor an agency."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsclean.lint.finding import Remark
+from newsclean.pages.script import in_word
 from newsclean.rules.match import ends_word
 from newsclean.rules.rule import GATES, LEADS, TRIM, Rule, bare_key
 
@@ -80,8 +81,8 @@ def opens(gate: str, short: str, long: str) -> bool:
     if gate == "contains":
         return short in long
     if gate == "starts":
-        return long.startswith(short) and not (ends_word(short[-1]) and long[len(short) :][:1].isalnum())
-    return long.endswith(short) and not (ends_word(short[0]) and long[: -len(short)][-1:].isalnum())
+        return long.startswith(short) and not (ends_word(short[-1]) and in_word(long[len(short) :][:1]))
+    return long.endswith(short) and not (ends_word(short[0]) and in_word(long[: -len(short)][-1:]))
 
 
 def _stopped(rule: Rule) -> Iterator[Remark]:

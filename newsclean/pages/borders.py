@@ -180,7 +180,7 @@ def first_line(blocks: Blocks, hits: Hits, weighed: Weighed, odds: Sequence[floa
 
 
 def goes_on_above(blocks: Blocks, hits: Hits, first: int) -> int:
-    """Return the body's first line, further up where paragraphs of the story stand above a box that the run begins behind.
+    """Return the body's first line, further up where the story has paragraphs above a box behind which the run begins.
 
     In HTML several are set as its first line is. A teaser in the midst of a story has a label, a section's name, a
     time, and one line at most that no rule claims. Raw text has lists of other stories and summaries above stories,

@@ -115,6 +115,8 @@ def _marked(page: Page) -> Iterator[Hit]:
         if _is_other(page, index) or not _may_be(page, index):
             continue
         split = _split(page, index)
+        if split is None and markup.link_share >= _LINKED:  # a teaser: its picture and headline lead to another story
+            continue
         if split is None and any(hit.rule.action == "remove" for hit in page.claims(index)):
             continue  # a button, or who made the player
         shown = split and (markup.figure >= 0 or blocks.kinds[index] == "figcaption")

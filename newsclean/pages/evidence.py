@@ -27,10 +27,12 @@ from newsclean.rules.rule import Hit
 
 _LENGTHS = (3, 6, 10, 15, 20, 27, 35, 45, 60, 80, 110, 160, 240, 400)
 _BIN_OF_LENGTH = bytes(bisect(_LENGTHS, n) for n in range(_LENGTHS[-1] + 1))
-_WIDE = 1.8
-"""How many characters of an alphabet one character of Han, kana or hangul stands for: body lines of
-Japanese pages have a little over half the length of English ones."""
+_WIDE, _HAN = 1.8, 2.6
+"""How many characters of an alphabet one character stands for in Japanese and Korean, and in Chinese: body lines of
+Japanese pages have a little over half the length of English ones; Chinese has no kana and no endings to write."""
 _WIDE_CHARS = "[\u2e80-\uffef]"
+_SYLLABLES = "[\u3040-\u30ff\uac00-\ud7af]"
+"""Kana and hangul."""
 _SAMPLE = 4000
 """Characters that are enough to tell a page's script."""
 
@@ -140,8 +142,9 @@ def _script(texts: Sequence[str]) -> tuple[float, bool]:
     most = len(sample.encode("utf-8", "surrogatepass")) - len(sample)  # one more for each letter of other alphabets
     if most <= 0.25 * len(sample):
         return 1.0, True
-    if len(re.findall(_WIDE_CHARS, sample)) > 0.25 * len(sample):
-        return _WIDE, False
+    wide = len(re.findall(_WIDE_CHARS, sample))
+    if wide > 0.25 * len(sample):
+        return _WIDE if len(re.findall(_SYLLABLES, sample)) > 0.1 * wide else _HAN, False
     return 1.0, is_cased(sample)
 
 

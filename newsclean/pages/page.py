@@ -146,10 +146,10 @@ PROSE_END = frozenset("!?\"”“»…！？」』'’)؟" + FULL_STOPS)
 _PROSE = 80
 """Characters from which on a line is running text."""
 SHORTEST_PROSE = _PROSE // 3
-"""Characters under which no line is running text: asked first where all lines of a page are looked at."""
-_WIDE = 2.2
-"""Bytes of a character in the mean from which on a line is written in signs for words or syllables: a third as many
-of them say as much as letters do, about as many as the line has bytes."""
+"""The same where signs are words or syllables; under it no line is running text, which is asked first where all lines
+of a page are looked at."""
+_WIDE = "\u2e80"
+"""Scripts from here on in Unicode have a sign for a word or syllable."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -170,9 +170,7 @@ def is_prose(text: str) -> bool:
         False
     """
     size = len(text)
-    if size < SHORTEST_PROSE or not ends_sentence(text):
-        return False
-    return size >= _PROSE or _PROSE <= len(text.encode("utf-8", "replace")) >= _WIDE * size
+    return size >= SHORTEST_PROSE and ends_sentence(text) and (size >= _PROSE or max(text[-3:]) > _WIDE)
 
 
 _LOOSE = 0.9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 FULL_STOPS = ".。।॥۔။།።։។"
 """What ends a sentence: Latin, Han, Devanagari, Urdu, Burmese, Tibetan, Ethiopic, Armenian, Khmer."""
@@ -29,6 +30,28 @@ def words(text: str) -> int:
     """
     found = text.count(" ") + 1
     return found if text.isascii() else found + len(_UNSPACED.findall(text)) // _SIGNS
+
+
+def is_unspaced(char: str) -> bool:
+    """Tell whether a character is of a script that puts no space between words.
+
+    Example:
+        >>> is_unspaced("ฝ"), is_unspaced("न")
+        (True, False)
+    """
+    return _UNSPACED.match(char) is not None
+
+
+def in_word(char: str) -> bool:
+    """Tell whether a character belongs to a word: a letter, a digit, or a sign that is set on a letter.
+
+    Vowels of Hindi or Bengali stand on the consonant before them: what ends in front of one ends within a word.
+
+    Example:
+        >>> in_word("ा"), in_word("म"), in_word("।"), in_word("")
+        (True, True, False, False)
+    """
+    return char.isalnum() or (char >= "\u0300" and category(char)[0] == "M")
 
 
 def is_cased(sample: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import regex
 
 from newsclean.model import Blocks
+from newsclean.pages.script import in_word, is_unspaced
 from newsclean.rules.rule import GATES, LEADS, TRIM, Found, Hit, Rule, gate_key, gate_keys
 
 _EDGE = 3
@@ -263,7 +264,7 @@ def _fitting(phrases: _Sorted, found: Iterable[tuple[str, str]]) -> list[_Phrase
         (place, phrase)
         for text, beyond in found
         for place, phrase in phrases[text]
-        if not (phrase.boundary and beyond.isalnum())
+        if not (phrase.boundary and in_word(beyond))
     ]
     return [phrase for _, phrase in sorted(fitting)] if len(fitting) > 1 else [phrase for _, phrase in fitting]
 
@@ -333,8 +334,8 @@ def _fields(match: regex.Match[str]) -> dict[str, tuple[int, int]]:
 
 
 def ends_word(char: str) -> bool:
-    """Tell whether a phrase with `char` at its edge must end a word there; Han and kana have no words."""
-    return char.isalnum() and char < "\u2e80"
+    """Tell whether a phrase with `char` at its edge must end a word there; Han, kana and Thai have no words."""
+    return in_word(char) and char < "\u2e80" and not is_unspaced(char)
 
 
 def _label_span(text: str, phrase: str) -> tuple[int, int]:
