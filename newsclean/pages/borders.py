@@ -17,14 +17,17 @@ from newsclean.pages.page import PROSE_END, STAYS, Hits, ends_sentence, is_prose
 from newsclean.pages.told import named_heads
 from newsclean.pages.weights import Weighed
 
-_BOX = 6
-"""Longest box in lines over which the body goes on; longer ones are the page's end."""
+_BOX, _LONG_BOX = 6, 14
+"""Longest box in lines over which the body goes on; longer ones are the page's end, unless paragraphs follow."""
+_PITCH = 2
+"""Lines of a box that may have no claim."""
+_QUESTION = frozenset("?？؟;")
 _SENTENCE = 60
 """Characters that a sentence behind a box must have to be the story's."""
 _INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "caption", "words", "nav"))
 """Packs whose boxes stand inside stories as well as behind them."""
-_SECTION = 2
-"""Paragraphs in a row below a heading that make it a section's."""
+_SECTION_CHARS = 160
+"""Characters of the two paragraphs below a section's heading: a link may part the first, so that it is short."""
 _LONGEST_HEADING = 80
 _ABOVE = 3
 """Paragraphs in a row above a box that make them the story's, in HTML."""
@@ -265,7 +268,9 @@ def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
         if _heads_prose(blocks, hits, below):
             last = below + 1
             continue
-        if not ends_sentence(text) or (below > last + 1 and len(text) < _SENTENCE and not is_prose(text)):
+        if not ends_sentence(text):
+            return last
+        if below > last + 1 and len(text) < _SENTENCE and not is_prose(text) and not _asks(blocks, hits, below):
             return last
         last = below
 
@@ -300,31 +305,67 @@ def _while(hits: Hits, texts: Sequence[str], start: int, goes_on: Callable[[int]
     return stop
 
 
+def _asks(blocks: Blocks, hits: Hits, index: int) -> bool:
+    """Tell whether a line is a question of an interview: its answer follows."""
+    below = index + 1
+    text = blocks.texts[index]
+    return text[-1] in _QUESTION and below < len(blocks) and _is_sentence(blocks, hits, below)
+
+
+def _is_sentence(blocks: Blocks, hits: Hits, index: int) -> bool:
+    text = blocks.texts[index]
+    return index not in hits and len(text) >= _SENTENCE and ends_sentence(text)
+
+
 def _behind_box(blocks: Blocks, hits: Hits, index: int) -> int:
     """Return the line behind a newsletter box, promo, advertisement or picture's credit that begins at `index`.
 
     A line of it may have no claim, such as the newsletter's pitch above the field for the address.
     """
     below = index
-    while below - index < _BOX and below < len(blocks):
+    while below - index < _LONG_BOX and below < len(blocks):
         if _is_boxed(hits, below) or _is_credit(blocks.texts[below]) or (below > index and _has_head(hits, below)):
             below += 1
-        elif below > index and _is_boxed(hits, below + 1) and blocks.texts[below][-1] not in PROSE_END:
-            below += 2
+        elif (free := _free_in_box(blocks, hits, below)) and below > index:
+            below += free
         else:
             break
+    if below - index > _BOX:
+        story = range(below, below + _ABOVE)
+        if story.stop > len(blocks) or not all(_is_free_prose(blocks, hits, place) for place in story):
+            return index
     return below
 
 
+def _free_in_box(blocks: Blocks, hits: Hits, index: int) -> int:
+    """Return how many lines without a claim stand in a box from `index` on before its next line that has one.
+
+    The newsletter's name and its pitch are two.
+    """
+    for size in range(1, _PITCH + 1):
+        if index + size >= len(blocks) or blocks.texts[index + size - 1][-1] in PROSE_END:
+            return 0
+        if _is_boxed(hits, index + size):
+            return size
+    return 0
+
+
 def _heads_prose(blocks: Blocks, hits: Hits, index: int) -> bool:
-    """Tell whether a line is a section's heading: paragraphs follow, the next line but one is one, too.
+    """Tell whether a line is a section's heading: paragraphs follow, be it behind a box, and so does the next but one.
 
     In lists of other stories a headline follows each summary.
     """
-    below = range(index + 1, index + 1 + _SECTION)
-    if below.stop > len(blocks) or ends_sentence(blocks.texts[index]) or len(blocks.texts[index]) > _LONGEST_HEADING:
+    heading = blocks.texts[index]
+    first, second = index + 1, index + 2
+    if second >= len(blocks) or ends_sentence(heading) or len(heading) > _LONGEST_HEADING:
         return False
-    return all(place not in hits and is_prose(blocks.texts[place]) for place in below)
+    if first in hits or not ends_sentence(blocks.texts[first]):
+        return False
+    if second not in hits and ends_sentence(blocks.texts[second]):
+        return len(blocks.texts[first]) + len(blocks.texts[second]) >= _SECTION_CHARS
+    below = _behind_box(blocks, hits, second)
+    prose = is_prose(blocks.texts[first]) and second < below < len(blocks)
+    return prose and _is_free_prose(blocks, hits, below)
 
 
 def _is_credit(text: str) -> bool:

@@ -24,6 +24,8 @@ _LONGEST, _TITLE = 160, 60
 """Characters of a headline, and of the title of a box, at most."""
 _NO_HEADLINE = frozenset(".。:：,;、—–|")
 """Characters that end sentences and labels, and no headline."""
+_QUOTES = "”“»«\"’'"
+"""Marks that close what is quoted, behind its full stop."""
 _POINTERS = frozenset(("promo", "ads", "widgets", "media"))
 """Packs whose claims on a line tell what the lines set tight with it are."""
 _DATES = frozenset(("head.date", "head.time_relative", "head.name_ago", "head.byline"))
@@ -65,7 +67,7 @@ def _is_headline(blocks: Blocks, index: int) -> bool:
     text = blocks.texts[index]
     return (
         len(text) <= _LONGEST
-        and text[-1] not in _NO_HEADLINE
+        and text.rstrip(_QUOTES)[-1:] not in _NO_HEADLINE
         and blocks.kinds[index] != "item"
         and any(map(str.isalpha, text))
     )
