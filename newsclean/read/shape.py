@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
 
 _INVISIBLE = "\u200b\u2060\ufeff\xad"
-_UNSEEN = dict.fromkeys(
-    (*map(ord, _INVISIBLE), *(code for code in (*range(0x20), 0x7F) if not chr(code).isspace()))
-)
+_UNSEEN = dict.fromkeys((*map(ord, _INVISIBLE), *(code for code in (*range(0x20), 0x7F) if not chr(code).isspace())))
 """What has no width (soft hyphens, zero-width spaces) and control characters."""
 
 
