@@ -287,7 +287,9 @@ def test_pictures_that_scripts_and_styles_draw_have_captions(image: str, url: st
     ],
 )
 def test_not_all_that_stands_in_figures_is_a_caption(figure: str) -> None:
-    assert newsclean.clean(page(story(figure))).captions == ()
+    article = newsclean.clean(page(story(figure)))
+    assert article.captions == ()
+    assert ("Ana Noll" in article.text) is ("blockquote" in figure)
 
 
 @pytest.mark.parametrize(
@@ -420,6 +422,24 @@ def test_a_short_line_below_an_image_is_its_caption_without_any_markup() -> None
         (QUAY, "https://harboursheet.example/quay.jpg", "markup")
     ]
     assert prose(article) == PROSE
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        (f"<p><img src='a.jpg'></p><p><em>{CAPTIONED}</em></p>", True),
+        (f"<p><a href='a.html'><img src='a.jpg'></a><br><i>{CAPTIONED}</i></p>", True),
+        (f"<div><img src='a.jpg'></div><p><span><small>{CAPTIONED}</small></span></p>", True),
+        (f"<p><img src='a.jpg'></p><p>{CAPTIONED}</p>", False),
+        ("<p><img src='a.jpg'></p><p><em>The first lorries</em> on the quay.</p>", False),
+        (f"<p><img src='a.jpg'></p><p>So it was.</p><p><em>{CAPTIONED}</em></p>", False),
+        ("<p><img src='a.jpg'></p><p><em>The first lorries on the quay:</em></p>", False),
+    ],
+)
+def test_a_line_in_italics_right_below_an_image_is_its_caption(below: str, told: bool) -> None:
+    article = newsclean.clean(page(f"<p>{BODY[0]}</p><p>{BODY[1]}</p>{below}<p>{BODY[2]}</p><p>{BODY[4]}</p>"))
+    assert [caption.text for caption in article.captions] == [CAPTIONED] * told
+    assert ("The first lorries" in article.text) is not told
 
 
 def test_a_line_below_a_drawing_is_no_caption() -> None:

@@ -242,9 +242,9 @@ def test_figures_and_images() -> None:
     figures = [block.markup.figure for block in page.blocks if block.markup]
     assert figures == [-1, 0, 1, -1]
     assert [tuple(image) for image in page.images] == [
-        ("1.jpg", "one", 1, 0, 0),
-        ("2.jpg", "", 2, 1, 0),
-        ("3.jpg", "", 4, -1, 0),
+        ("1.jpg", "one", 1, 0, 0, False),
+        ("2.jpg", "", 2, 1, 0, False),
+        ("3.jpg", "", 4, -1, 0, False),
     ]
 
 
