@@ -480,6 +480,18 @@ def test_the_next_story_on_the_page_stays_out() -> None:
     assert [line for line in BODY if line in article.text] == list(BODY)
 
 
+def test_a_box_named_for_newsletters_goes_whatever_its_words() -> None:
+    words = "<h3>Our letter</h3><p>What the sea brought in, every morning at six, on your table and for nothing.</p>"
+    for box, stays in (("newsletter-box", False), ("fact-box", True)):
+        article = newsclean.clean(page(story(f"<div class='{box}'>{words}</div>")))
+        assert ("every morning at six" in article.text) is stays
+    long = "".join(f"<p>{line}</p>" for line in NEXT + BODY)
+    article = newsclean.clean(page(f"<div class='newsletter-archive'>{long}</div>"))
+    assert all(line in article.text for line in NEXT)
+    article = newsclean.clean(page(story("<h2 id='why-a-newsletter'>Why a letter</h2>")))
+    assert "Why a letter" in article.text
+
+
 def test_articles_whose_headlines_lead_to_their_own_pages_stay_out() -> None:
     text = "".join(f"<p>{line}</p>" for line in NEXT)
     for heading, stays in ((f'<a href="/berths">{OTHERS[0]}</a>', False), (OTHERS[0], True)):
