@@ -78,7 +78,7 @@ def _leads_on(markup: Markup, site: str) -> bool:
 
 
 OTHER = Rule(
-    id="body.other_story",
+    id="promo.other_article",
     says="stands in another story's article, whose headline leads to its own page",
     action="remove",
     page=_others,
