@@ -110,6 +110,7 @@ class Image(NamedTuple):
         before: Index of the block that comes after it (the number of blocks, where it is last).
         figure: Number of the figure (or picture box) it stands in, as in `Markup.figure`; -1 for none.
         bits: What its tag or address says: `newsclean.read.zones.VIDEO` or `GRAPHIC`; 0 for neither.
+        slight: The line right below it is set in italics or small print.
     """
 
     src: str
@@ -117,6 +118,7 @@ class Image(NamedTuple):
     before: int
     figure: int
     bits: int = 0
+    slight: bool = False
 
 
 class Block(NamedTuple):

@@ -239,10 +239,74 @@ def test_the_lead_picture_may_stand_above_the_headline() -> None:
         ("<figure class='infographic'><img src='a.jpg'><figcaption>Sailings a year.</figcaption></figure>", "graphic"),
         ("<figure><img src='a.jpg'><figcaption>Sailings a year. Graphic: Ola Brandt</figcaption></figure>", "graphic"),
         ("<figure><img src='a.jpg'><figcaption>She holds a chart of the sound.</figcaption></figure>", "photo"),
+        ("<figure class='map'><img src='a.jpg'><figcaption>Where the ferry sails.</figcaption></figure>", "graphic"),
+        ("<figure><video src='a.mp4'></video><figcaption>The first sailing.</figcaption></figure>", "video"),
+        (
+            "<figure><iframe src='//video.example/7'></iframe><figcaption>The first sailing.</figcaption></figure>",
+            "video",
+        ),
+        ("<figure><iframe src='/chart/7'></iframe><figcaption>Sailings a year.</figcaption></figure>", "graphic"),
     ],
 )
 def test_kinds_of_pictures(figure: str, kind: str) -> None:
     assert [caption.kind for caption in newsclean.clean(page(story(figure))).captions] == [kind]
+
+
+CAPTIONED = "The first lorries on the quay."
+
+
+@pytest.mark.parametrize(
+    ("image", "url"),
+    [
+        ('<img src="data:image/gif;base64,x" data-lazy="/q.jpg">', "/q.jpg"),
+        ('<img src="/placeholder.gif" data-srcset="/q.jpg 300w, /r.jpg 900w">', "/q.jpg"),
+        (
+            '<img src="/img/spacer.png" data-hi-res-src="https://cdn.example/q.webp?w=9">',
+            "https://cdn.example/q.webp?w=9",
+        ),
+        ('<img src="/q.jpg" data-caption="A day.">', "/q.jpg"),
+        ('<picture><source srcset="/q.webp 1x, /r.webp 2x"><img alt="x"></picture>', "/q.webp"),
+        ('<video poster="/q.jpg" src="/v.mp4"></video>', "/q.jpg"),
+        ('<div style="background-image: url(/q.jpg)"></div>', None),
+        ("<x-picture></x-picture>", None),
+    ],
+)
+def test_pictures_that_scripts_and_styles_draw_have_captions(image: str, url: str | None) -> None:
+    figure = f"<figure>{image}<figcaption>{CAPTIONED}</figcaption></figure>"
+    [caption] = newsclean.clean(page(story(figure))).captions
+    assert (caption.text, caption.image_url) == (CAPTIONED, url)
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "<figure><blockquote>It is the only way.</blockquote><figcaption>Ana Noll, the mayor</figcaption></figure>",
+        "<div class='author-box'><figure><img src='/a.jpg'><figcaption>Ana Noll</figcaption></figure></div>",
+        "<figure><img src='/a.jpg'><button>Show caption</button></figure>",
+        "<figure><figcaption>Powered by</figcaption></figure>",
+    ],
+)
+def test_not_all_that_stands_in_figures_is_a_caption(figure: str) -> None:
+    article = newsclean.clean(page(story(figure)))
+    assert article.captions == ()
+    assert ("Ana Noll" in article.text) is ("blockquote" in figure)
+
+
+@pytest.mark.parametrize(
+    ("base", "url", "wanted"),
+    [
+        ("https://cdn.example/i/", SITE, "https://cdn.example/i/q"),
+        ("/i/", SITE, "https://harboursheet.example/i/q"),
+        ("https://cdn.example/i/", None, "https://cdn.example/i/q"),
+        ("", SITE, "https://harboursheet.example/news/q"),
+    ],
+)
+def test_addresses_are_joined_to_the_pages_base(base: str, url: str | None, wanted: str) -> None:
+    promo = f'<p>READ: <a href="q">{OTHERS[0]}</a></p>'
+    figure = f'<figure><img src="q"><figcaption>{CAPTIONED}</figcaption></figure>'
+    article = newsclean.clean(page(story(promo + figure), f'<base href="{base}">'), url=url)
+    assert [related.url for related in article.related] == [wanted]
+    assert [caption.image_url for caption in article.captions] == [wanted]
 
 
 def test_text_mode_knows_kinds_by_words_and_no_address() -> None:
@@ -323,6 +387,27 @@ def test_teasers_of_other_stories_stay_out() -> None:
     assert all(line in text for line in PROSE)
 
 
+def test_tags_tell_headings_quotes_and_rows() -> None:
+    told = "It is the only way home for any of us, after all, and we shall wait for it."
+    box = f"<blockquote><p>{told}</p><p>So say we all of us here.</p></blockquote><h2>Why wait?</h2>"
+    box += f"<p>{BODY[1]}</p><table><tr><th>Boat</th><th>Price</th></tr><tr><td>Small</td><td>12</td></tr></table>"
+    page = f"<article><h1>{HEADLINE}</h1><p>{BODY[0]}</p>{box}<p>{BODY[2]}</p></article>"
+    article = newsclean.clean(page)
+    assert [paragraph.kind for paragraph in article.paragraphs] == [
+        *("paragraph", "quote", "quote", "heading", "paragraph", "paragraph", "paragraph", "paragraph"),
+    ]
+    lines = article.to_markdown().split("\n")
+    at = lines.index(f"> {told}")
+    assert lines[at : at + 5] == [f"> {told}", ">", "> So say we all of us here.", "", "## Why wait?"]
+    assert "Small 12" in lines
+
+
+def test_markdown_keeps_the_lines_of_preformatted_text() -> None:
+    notice = "<pre>No ferry\n  until Monday,\n\nby order</pre>"
+    page = f"<article><h1>{HEADLINE}</h1><p>{BODY[0]}</p>{notice}<p>{BODY[2]}</p></article>"
+    assert "No ferry\\\nuntil Monday,\\\nby order\n\n" in newsclean.clean(page).to_markdown()
+
+
 def test_markdown_has_captions_where_they_stood() -> None:
     figure = "<figure><img src='a.jpg'><figcaption>Lorries wait. <i class='credit'>Ola Brandt</i></figcaption></figure>"
     markdown = newsclean.clean(page(story(figure))).to_markdown()
@@ -337,6 +422,24 @@ def test_a_short_line_below_an_image_is_its_caption_without_any_markup() -> None
         (QUAY, "https://harboursheet.example/quay.jpg", "markup")
     ]
     assert prose(article) == PROSE
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        (f"<p><img src='a.jpg'></p><p><em>{CAPTIONED}</em></p>", True),
+        (f"<p><a href='a.html'><img src='a.jpg'></a><br><i>{CAPTIONED}</i></p>", True),
+        (f"<div><img src='a.jpg'></div><p><span><small>{CAPTIONED}</small></span></p>", True),
+        (f"<p><img src='a.jpg'></p><p>{CAPTIONED}</p>", False),
+        ("<p><img src='a.jpg'></p><p><em>The first lorries</em> on the quay.</p>", False),
+        (f"<p><img src='a.jpg'></p><p>So it was.</p><p><em>{CAPTIONED}</em></p>", False),
+        ("<p><img src='a.jpg'></p><p><em>The first lorries on the quay:</em></p>", False),
+    ],
+)
+def test_a_line_in_italics_right_below_an_image_is_its_caption(below: str, told: bool) -> None:
+    article = newsclean.clean(page(f"<p>{BODY[0]}</p><p>{BODY[1]}</p>{below}<p>{BODY[2]}</p><p>{BODY[4]}</p>"))
+    assert [caption.text for caption in article.captions] == [CAPTIONED] * told
+    assert ("The first lorries" in article.text) is not told
 
 
 def test_a_line_below_a_drawing_is_no_caption() -> None:
@@ -375,6 +478,32 @@ def test_the_next_story_on_the_page_stays_out() -> None:
     article = newsclean.clean(PAGE.replace('<section class="comments">', more + '<section class="comments">'))
     assert [line for line in NEXT if line in article.text] == []
     assert [line for line in BODY if line in article.text] == list(BODY)
+
+
+def test_a_box_named_for_newsletters_goes_whatever_its_words() -> None:
+    words = "<h3>Our letter</h3><p>What the sea brought in, every morning at six, on your table and for nothing.</p>"
+    for box, stays in (("newsletter-box", False), ("fact-box", True)):
+        article = newsclean.clean(page(story(f"<div class='{box}'>{words}</div>")))
+        assert ("every morning at six" in article.text) is stays
+    long = "".join(f"<p>{line}</p>" for line in NEXT + BODY)
+    article = newsclean.clean(page(f"<div class='newsletter-archive'>{long}</div>"))
+    assert all(line in article.text for line in NEXT)
+    article = newsclean.clean(page(story("<h2 id='why-a-newsletter'>Why a letter</h2>")))
+    assert "Why a letter" in article.text
+
+
+def test_articles_whose_headlines_lead_to_their_own_pages_stay_out() -> None:
+    text = "".join(f"<p>{line}</p>" for line in NEXT)
+    for heading, stays in ((f'<a href="/berths">{OTHERS[0]}</a>', False), (OTHERS[0], True)):
+        more = f"<article><h2>{heading}</h2>{text}</article>"
+        page = f"<h1>{HEADLINE}</h1>" + "".join(f"<p>{line}</p>" for line in BODY)
+        article = newsclean.clean(f"<body><article>{page}</article>{more}</body>")
+        assert [line for line in BODY if line in article.text] == list(BODY)
+        assert all((line in article.text) is stays for line in NEXT)
+    page = page.replace(HEADLINE, f'<a href="/here">{HEADLINE}</a>')
+    more = more.replace(OTHERS[0], f'<a href="/berths">{OTHERS[0]}</a>')
+    article = newsclean.clean(f"<body><article>{page}</article>{more}</body>")
+    assert all(line in article.text for line in NEXT), "of equal rank"
 
 
 def test_of_several_stories_on_a_page_the_one_it_is_named_for_is_its_own() -> None:

@@ -86,6 +86,9 @@ def test_dates_without_a_zone_are_not_guessed(value: str) -> None:
         "2024-05-01T12:00:00+0200",
         "Wed, 01 May 2024 10:00:00 GMT",
         " 2024-05-01 10:00:00.000+00:00 ",
+        "2024-05-01 10:00:00 UTC",
+        "2024-05-01t10:00:00z",
+        "Wed May 01 2024 12:00:00 GMT+0200 (Central European Summer Time)",
     ],
 )
 def test_dates_with_a_zone(value: str) -> None:
@@ -104,6 +107,11 @@ def test_dates_with_a_zone(value: str) -> None:
         (None, ()),
         ({"name": None}, ()),
         ([[], 3, {"name": 4}], ()),
+        ({"name": ["A. Day", "B. Night"]}, ("A. Day", "B. Night")),
+        ({"givenName": "Ana", "familyName": "Day"}, ("Ana Day",)),
+        ({"name": {"@value": "A. Day"}}, ("A. Day",)),
+        (["A. Day", "A. DAY"], ("A. Day",)),
+        (["day@post.test", "www.post.test/day"], ()),
     ],
 )
 def test_authors(author: Any, names: tuple[str, ...]) -> None:
@@ -120,6 +128,14 @@ def test_authors(author: Any, names: tuple[str, ...]) -> None:
         '{"@type": "Article", "headline": "Rain",}',
         '{"@type": "Article", "headline": "Rain", "articleBody": "a\nb"};',
         '{"@type": "WebPage", "mainEntity": {"@type": "BlogPosting", "headline": "Rain"}}',
+        '{"@type": "schema:NewsArticle", "headline": "Rain"}',
+        '{"@type": "WebSite", "name": "Post"}\n{"@type": "Article", "headline": "Rain"}',
+        '\ufeff{"@type": "Article", "headline": "Rain"}',
+        '/* story */ {"@type": "Article", "headline": "Rain"}',
+        '{ // story\n"@type": "Article",\n// "headline": "Snow",\n"headline": "Rain"}',
+        '{"@type": "Article", "headline": "Rain", "description": "it\\\'s \\"wet\\" \\\\"}',
+        '/*<![CDATA[*/{"@type": "Article", "headline": "Rain"}/*]]>*/',
+        "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;Rain&quot;}",
     ],
 )
 def test_forms_of_json_ld(script: str) -> None:
@@ -185,3 +201,71 @@ def test_a_link_to_the_author_names_the_author_where_nothing_else_does() -> None
 
 def test_the_language_of_an_http_header_in_the_page() -> None:
     assert shown(head='<meta http-equiv="Content-Language" content="hu">').language == "hu"
+
+
+def test_what_is_only_referred_to() -> None:
+    graph = {
+        "@graph": [
+            {
+                "@type": "Article",
+                "headline": "Rain",
+                "author": [{"@id": "#a"}, {"@type": "Person", "@id": "#b"}, {"@id": "#nobody"}],
+                "publisher": {"@id": "#p"},
+                "image": {"@id": "#i"},
+            },
+            {"@type": "Person", "@id": "#a", "name": "A. Day"},
+            {"@type": "Person", "@id": "#b", "name": "B. Night"},
+            {"@type": "Organization", "@id": "#p", "name": "The Valley Post"},
+            {"@type": "ImageObject", "@id": "#i", "url": "r.jpg?a=1&copy=2", "caption": "Rain &amp; snow"},
+        ]
+    }
+    page = read_metadata([json.dumps(graph)], [], url="https://post.test/rain")
+    assert page.authors == ("A. Day", "B. Night")
+    assert page.site == "The Valley Post"
+    assert page.images == (DataImage("r.jpg?a=1&copy=2", "Rain & snow", ""),)
+    assert page.lead_image == "https://post.test/r.jpg?a=1&copy=2"
+
+
+def test_a_web_page_tells_its_dates_and_author_where_there_is_no_article() -> None:
+    told = {
+        "@type": "WebPage",
+        "name": "Rain - The Valley Post",
+        "datePublished": "2024-05-01T10:00:00Z",
+        "author": "A. Day",
+    }
+    site = {"@type": "WebSite", "name": "The Valley Post"}
+    page = read_metadata([json.dumps([told, site])], [])
+    assert (page.published, page.authors) == (datetime(2024, 5, 1, 10, tzinfo=UTC), ("A. Day",))
+    assert (page.title, page.site) == (None, "The Valley Post")
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<h1>The ferry sails again</h1>", None),
+        ("<title>The ferry sails again | Post</title>", None),
+        ('<link rel="Canonical alternate" href="https://post.test/ferry/">', None),
+        ("", "https://www.post.test/ferry?utm=1"),
+    ],
+)
+def test_the_pages_article_is_told_by_headline_or_address(head: str, url: str | None) -> None:
+    told = [
+        {"@type": "NewsArticle", "headline": "Another story", "url": "https://post.test/other", "author": "Nobody"},
+        {
+            "@type": "NewsArticle",
+            "headline": "The ferry sails again",
+            "url": "https://post.test/ferry",
+            "author": "A. Day",
+        },
+    ]
+    page = f'{head}<script type="Application/LD+JSON">{json.dumps(told)}</script><p>It sails.</p>'
+    metadata = read_html(page, url=url).metadata
+    assert metadata is not None
+    assert metadata.authors == ("A. Day",)
+
+
+def test_entities_that_templates_escape_twice() -> None:
+    tags = [("og:title", "Rain &amp; snow"), ("og:image", "a.jpg?x=1&copy=2"), ("author", "A. Day &amp; B. Night")]
+    page = read_metadata([], tags)
+    assert (page.title, page.lead_image) == ("Rain & snow", "a.jpg?x=1&copy=2")
+    assert page.authors == ("A. Day & B. Night",)

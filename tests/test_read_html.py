@@ -57,6 +57,11 @@ def markup_of(block: Block) -> tuple[set[str], set[str], set[str]]:
         ('<div><span class="time">10:30</span><span class="place">Oslo</span></div>', ["10:30 Oslo"]),
         ('<p><span class="drop">I</span><span class="rest">t rained.</span></p>', ["It rained."]),
         ('<p><span class="x">ra</span><span class="x">in</span></p>', ["rain"]),
+        ('<p><span class="drop">“T</span><span class="rest">he rain</span> fell.”</p>', ["“The rain fell.”"]),
+        ('<p>The <span class="tip">HB<span role="tooltip">Harbour Board</span></span> met.</p>', ["The HB met."]),
+        ("<div>One.<span style='display: block'>Two.</span>Three.</div>", ["One.", "Two.", "Three."]),
+        ("<p>One.</br>Two.</p>", ["One.", "Two."]),
+        ("<p>a\x01b\x0bc\x7fd</p>", ["ab cd"]),
         ('<div><a href="/a">Home</a><a href="/b">World</a></div>', ["Home World"]),
         ('<p><a href="/a">ra</a><a href="/a">in</a></p>', ["rain"]),
         ("<p>\u6771\u4eac<ruby>\u96e8<rp>(</rp><rt>ame</rt><rp>)</rp></ruby></p>", ["\u6771\u4eac\u96e8(ame)"]),
@@ -152,6 +157,10 @@ def test_tables_that_lay_out_a_page_are_not_rows(table: str) -> None:
         "<!-- <p>no</p> -->",
         "<!--><!-- no -->",
         "<!-- <script> --><script>no</script>",
+        '<DIV STYLE="DISPLAY: NONE">no</DIV>',
+        '<div style="visibility:hidden">no</div>',
+        '<div role="tooltip">no</div>',
+        '<i class="material-icons">open_in_new</i>',
     ],
 )
 def test_what_a_reader_does_not_see_is_out(hidden: str) -> None:
@@ -233,9 +242,9 @@ def test_figures_and_images() -> None:
     figures = [block.markup.figure for block in page.blocks if block.markup]
     assert figures == [-1, 0, 1, -1]
     assert [tuple(image) for image in page.images] == [
-        ("1.jpg", "one", 1, 0, 0),
-        ("2.jpg", "", 2, 1, 0),
-        ("3.jpg", "", 4, -1, 0),
+        ("1.jpg", "one", 1, 0, 0, False),
+        ("2.jpg", "", 2, 1, 0, False),
+        ("3.jpg", "", 4, -1, 0, False),
     ]
 
 

@@ -215,6 +215,16 @@ def _portrayed(page: Page, index: int) -> bool:
     return False
 
 
+def _portraits(page: Page) -> Iterator[Hit]:
+    """Names in the figures of authors' portraits that stand between the story's lines."""
+    blocks, extent = page.document.blocks, page.extent
+    if not blocks.markups:
+        return
+    for index in range(extent.first, extent.last + 1):
+        if blocks.markups[index].figure >= 0 and _NAME.fullmatch(blocks.texts[index]) and _portrayed(page, index):
+            yield Hit(index, PORTRAIT, 0, len(blocks.texts[index]), {})
+
+
 def _below_image(page: Page, index: int, reach: int = 1) -> bool:
     """Tell whether an image stands above a block: directly, or with fewer than `reach` blocks between."""
     return any(index - reach < image.before <= index for image in page.document.images)
@@ -355,20 +365,24 @@ def _is_near(markups: Sequence[Markup], above: int, index: int) -> bool:
 
 
 def _below_images(page: Page) -> Iterator[Hit]:
-    """Short lines right below an image in the story that are set as nothing else on the page."""
+    """Short lines right below an image in the story that are set as nothing else on the page, or in italics.
+
+    What stands in italics above the story may sum it up.
+    """
     blocks, extent = page.document.blocks, page.extent
     below = {image.before for image in page.document.images if image.figure < 0 and image.src and not _is_icon(image)}
     if not below:
         return
+    slight = {image.before for image in page.document.images if image.slight}
     body = range(extent.first, extent.last + 1)
     others = {blocks.markups[index].style for index in body if index not in below or is_prose(blocks.texts[index])}
     for index in sorted(below.intersection(body)):
         markup, text = blocks.markups[index], blocks.texts[index]
-        if blocks.kinds[index] != "line" or markup.style in others:
+        if blocks.kinds[index] != "line" or (markup.style in others and not (index in slight and index > extent.top)):
             continue
         if markup.zones & _APART or markup.own & (_FOREIGN | WORDS["widget"] | WORDS["meta"]):
             continue
-        if not _SHORTEST <= len(text) <= _LONGEST_BELOW or text.count(" ") < _FEW_WORDS:
+        if not _SHORTEST <= len(text) <= _LONGEST_BELOW or text.count(" ") < _FEW_WORDS or text[-1] == ":":
             continue
         if page.claimed(index) or not _may_be(page, index) or blocks.keys[index] == page.headline:
             continue
@@ -444,4 +458,5 @@ BELOW_COUNTER = Rule(
 IN_PICTURE = Rule(
     id="caption.in_picture", says="is the only line in a picture's box", action="caption", page=_in_pictures
 )
-RULES = (CREDITED, CREDIT_TAIL, CREDIT, BESIDE, BENEATH, MARKED, BELOW_IMAGE, BELOW_COUNTER, IN_PICTURE)
+PORTRAIT = Rule(id="caption.portrait", says="is the name below an author's portrait", action="remove", page=_portraits)
+RULES = (CREDITED, CREDIT_TAIL, CREDIT, BESIDE, BENEATH, MARKED, BELOW_IMAGE, BELOW_COUNTER, IN_PICTURE, PORTRAIT)

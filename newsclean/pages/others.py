@@ -1,4 +1,4 @@
-"""Other stories behind a page's own: what the reader scrolls on to, in an `<article>` of its own."""
+"""Other stories behind a page's own, each in an `<article>` whose headline leads to a page of its own."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ _LINKED = 0.9
 
 
 def _others(page: Page) -> Iterator[Hit]:
-    """Lines of articles that stand beside the story's and begin with a headline of their own.
+    """Lines of articles that stand beside the story's, from a headline on that is a link to another page of the site.
 
-    That is an `<h1>`, where the story has one too, or a link to another page of the site. On a page on which the
-    story's headline is a link as well, all articles are of equal rank and stay.
+    On a page on which the story's headline is a link as well, all articles are of equal rank and stay.
     """
     blocks, extent = page.document.blocks, page.extent
     if not blocks.markups:
@@ -37,8 +36,7 @@ def _others(page: Page) -> Iterator[Hit]:
         if article is None or article.number in boxes or story.number in _around(article):
             other = -1
         elif article.number != other:
-            titled = markup.tag == "h1" and any(head.tag == "h1" for head in own)
-            if markup.tag not in _HEADS or not (titled or _leads_on(markup, site)):
+            if markup.tag not in _HEADS or not _leads_on(markup, site):
                 continue
             other = article.number
         if other >= 0:
@@ -80,8 +78,8 @@ def _leads_on(markup: Markup, site: str) -> bool:
 
 
 OTHER = Rule(
-    id="body.other_story",
-    says="stands in another story's article, with a headline of its own",
+    id="promo.other_article",
+    says="stands in another story's article, whose headline leads to its own page",
     action="remove",
     page=_others,
 )

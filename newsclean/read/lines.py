@@ -9,7 +9,7 @@ from typing import Any
 
 from newsclean.metadata import join_address, read_metadata
 from newsclean.model import Blocks, Box, Document, Image, Markup
-from newsclean.read.media import media_bits, source_of
+from newsclean.read.media import has_slight_text_below, media_bits, source_of
 from newsclean.read.shape import SHAPES, line_keys, places_of, squash
 from newsclean.read.tags import LARGE
 from newsclean.read.zones import WORDS
@@ -44,7 +44,7 @@ class Lines:
         self.kinds: list[str] = []
         self.markups: list[Markup] = []
         self.places: list[Box] = []
-        self.images: list[tuple[str, str, int, Box, int]] = []
+        self.images: list[tuple[str, str, int, Box, int, bool]] = []
         self.pictures: set[int] = set()
         self.items: set[int] = set()
         self.broken = self.figures = 0
@@ -57,7 +57,8 @@ class Lines:
         if self.images and source and self.images[-1][0] == source:
             return
         place = len(self.texts) + bool(self.parts)
-        self.images.append((source, item.get("alt") or "", place, self.box, media_bits(item)))
+        bits = media_bits(item)
+        self.images.append((source, item.get("alt") or "", place, self.box, bits, has_slight_text_below(item)))
         box: Box | None = self.box
         best = None
         for _ in range(_REACH):
@@ -149,7 +150,8 @@ class Lines:
         keys = line_keys(source, texts)
         blocks = Blocks(texts, starts, ends, keys, [0] * len(texts), self.kinds, markups)
         images = tuple(
-            Image(src, alt, at, figures.get(box.number, box.figure), bits) for src, alt, at, box, bits in self.images
+            Image(src, alt, at, figures.get(box.number, box.figure), bits, slight)
+            for src, alt, at, box, bits, slight in self.images
         )
         heads = [("shown:h1", text) for text, markup in zip(texts, markups, strict=True) if markup.tag == "h1"]
         metas = [("given:title", title or ""), *self.metas, *(head for head in heads if len(head[1]) >= _HEADLINE_MIN)]
@@ -171,7 +173,7 @@ class Lines:
             found = self.picture_of(place, owner)
             if found >= 0:
                 size[found] = size.get(found, 0) + len(text)
-        for _, _, _, box, _ in self.images:
+        for _, _, _, box, *_ in self.images:
             self.picture_of(box, owner)
         numbers: dict[int, int] = {}
         figures: dict[int, int] = {}

@@ -55,3 +55,47 @@ def media_bits(item: Any) -> int:
         return 0
     address = item.get("src") or item.get("data-src") or ""
     return VIDEO if _MOVES.search(address) else GRAPHIC if _DRAWN.search(address) else 0
+
+
+_SLIGHT = frozenset(("em", "i", "small", "font", "cite"))
+_PLAIN = frozenset(("p", "div", "center", "span", "strong", "b", "a"))
+_LEVELS = 4
+"""Levels from an image up to the box that the text below it follows, and from there down to that text."""
+
+
+def has_slight_text_below(item: Any) -> bool:
+    """Tell whether all of the line right below an image is set in italics or small print, as captions are."""
+    above = item
+    for _ in range(_LEVELS):
+        if above is None or (above.tag not in _PLAIN and above is not item) or (above.tail or "").strip():
+            return False
+        below = above.getnext()
+        while below is not None and below.tag == "br" and not (below.tail or "").strip():
+            below = below.getnext()
+        if below is not None:
+            return _is_slight(below)
+        above = above.getparent()
+    return False
+
+
+def _is_slight(item: Any) -> bool:
+    for _ in range(_LEVELS):
+        if (item.tail or "").strip() and item.tag not in ("p", "div"):
+            return False
+        if (
+            any(other.tag != "br" or (other.tail or "").strip() for other in item.itersiblings())
+            and item.tag in _INLINE
+        ):
+            return False
+        if item.tag in _SLIGHT:
+            return True
+        if item.tag not in _PLAIN or (item.text or "").strip():
+            return False
+        first = next(iter(item), None)
+        if first is None:
+            return False
+        item = first
+    return False
+
+
+_INLINE = _SLIGHT | {"span", "strong", "b", "a"}

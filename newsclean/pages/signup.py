@@ -1,0 +1,46 @@
+"""Newsletter boxes in an HTML story: told by their class, whatever their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.model import Box
+from newsclean.pages.page import Page
+from newsclean.read.zones import WORDS
+from newsclean.rules.rule import Hit, Rule
+
+_FEWEST, _LINES, _CHARS, _LINE = 2, 6, 500, 240
+"""Lines and characters of a box that asks for an address, and characters of its longest line; more is a story, and a
+line alone may be the story's heading, whose id has its words."""
+
+
+def _boxes(page: Page) -> Iterator[Hit]:
+    """Lines between the story's of which a box named for newsletters holds all there is in it."""
+    blocks, extent = page.document.blocks, page.extent
+    if not blocks.markups:
+        return
+    held: dict[int, list[int]] = {}
+    for index in range(extent.first, extent.last + 1):
+        box = _signup(blocks.markups[index].box)
+        if box is not None:
+            held.setdefault(box.number, []).append(index)
+    for lines in held.values():
+        sizes = [len(blocks.texts[index]) for index in lines]
+        if _FEWEST <= len(lines) <= _LINES and sum(sizes) <= _CHARS and max(sizes) <= _LINE:
+            for index in lines:
+                yield Hit(index, BOX, 0, len(blocks.texts[index]), {})
+
+
+def _signup(box: Box | None) -> Box | None:
+    """Return the outermost box around a block whose class or id is named for newsletters."""
+    found = None
+    while box is not None:
+        found = box if box.own & WORDS["newsletter"] else found
+        box = box.parent
+    return found
+
+
+BOX = Rule(
+    id="newsletter.box", says="stands in a box that asks to sign up for a newsletter", action="remove", page=_boxes
+)
+RULES = (BOX,)
