@@ -179,11 +179,12 @@ def first_line(odds: Sequence[float], start: int, first: int) -> int:
 
 
 def goes_on_above(blocks: Blocks, hits: Hits, first: int) -> int:
-    """Return the body's first line, further up where the story's paragraphs stand above a box that the run begins behind.
+    """Return the body's first line, further up where the story goes on above a box that the run begins behind.
 
-    In HTML several are set as its first line is. A teaser in the midst of a story has a label, a section's name, a time,
-    and one line at most that no rule claims. Raw text has lists of other stories and summaries above stories, too: there
-    the paragraph right above the box is longer than those are, and the box is of a kind that stands inside stories.
+    In HTML several paragraphs stand there that are set as its first line is. A teaser in the midst of a story has a
+    label, a section's name, a time, and one line at most that no rule claims. Raw text has lists of other stories and
+    summaries above stories, too: there the paragraph right above the box is longer than those are, and the box is of a
+    kind that stands inside stories.
     """
     unclaimed = 0
     for index in range(first - 1, max(first - 2 - _BOX, _ABOVE - 2), -1):
