@@ -187,7 +187,7 @@ def goes_on_above(blocks: Blocks, hits: Hits, first: int) -> int:
     kind that stands inside stories.
     """
     unclaimed = 0
-    for index in range(first - 1, max(first - 2 - _BOX, _ABOVE - 2), -1):
+    for index in range(first - 1, max(first - 2 - _BOX, -1), -1):
         top = _paragraphs_above(blocks, hits, index, first)
         if index < first - 1 and top <= index and (blocks.markups or len(blocks.texts[index]) >= _LONG_PARAGRAPH):
             return top
