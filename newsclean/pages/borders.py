@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from newsclean import credit
 from newsclean.credit.dates import MONTH
@@ -45,6 +46,8 @@ _LISTED, _DATED_LINES, _LONGEST_ITEM = 2, 4, 160
 pages all such lists right behind stories were the stories' own."""
 _DATED = rf"(?:\w+,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}}\.? (?:de )?{MONTH})(?!\w)"
 """What a line of dates, as of a band's tour, begins with."""
+_TOLD = 0.2
+"""Share of the running text that stands above a foot: below the share buttons in a page's head stands its story."""
 _SIGNATURE = re.compile(r"(?<=[.!?”»。」])\s?(?:\([cC]\)|©) ?[\w/ .-]{2,50}$")
 """The agency's name with which it signs a story's last paragraph."""
 _LONGEST_STAMP = 90
@@ -130,13 +133,13 @@ def story_foot(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
         else set()
         for index in range(first, last + 1)
     ]
-    prose = 0
-    for place, text in enumerate(blocks.texts[first : last + 1]):
-        if prose >= _STORY and rules[place]:
+    prose = [len(text) if is_prose(text) else 0 for text in blocks.texts[first : last + 1]]
+    above = list(accumulate(prose, initial=0))
+    for place in range(len(prose)):
+        if rules[place] and above[place] >= _TOLD * above[-1] and sum(map(bool, prose[:place])) >= _STORY:
             found = set().union(*rules[place : place + _FOOTER])
             if len(found) >= _CLAIMS or len({rule.partition(".")[0] for rule in found} - {"legal"}) > 1:
                 return first + place
-        prose += is_prose(text)
     return last + 1
 
 
