@@ -191,5 +191,9 @@ def test_what_stands_above_the_story_is_no_foot() -> None:
     assert foot([*FOOT, STORY, NEXT, LAST]) == 7
 
 
+def test_below_share_buttons_in_the_page_s_head_stands_the_story() -> None:
+    assert foot([STORY, NEXT, LAST, *FOOT, *12 * [f"{NEXT} {LAST} {STORY}"]]) == 19
+
+
 def test_entries_of_a_live_blog_have_a_foot_each() -> None:
     assert foot([STORY, NEXT, LAST, *FOOT, NEXT, LAST, STORY, *FOOT]) == 14

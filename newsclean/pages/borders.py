@@ -39,8 +39,8 @@ _STORY, _COMMENTS, _THREAD = 3, 3, 60
 _FOOT = frozenset(("share", "tags", "comments", "legal"))
 """Packs whose rules name what stands at a story's foot."""
 _FOOTER, _CLAIMS = 12, 3
-"""Lines of a foot that are looked at, and the different rules that make lines one. On the shared pages no story
-went on behind such lines; of feet with two rules, some stood inside stories."""
+"""Lines of a foot that are looked at, and the different rules that make lines one. On the shared pages the
+story went on behind such lines once in twelve times; feet with two rules stood inside stories more often."""
 _LISTED, _DATED_LINES, _LONGEST_ITEM = 2, 4, 160
 """Lines of a list that a colon announces, dated lines of a list, and characters of a line of either. On the shared
 pages all such lists right behind stories were the stories' own."""
