@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclean.model import Blocks
-from newsclean.pages.borders import goes_on_above, last_line, lead_above
+from newsclean.pages.borders import goes_on_above, last_line, lead_above, story_foot
 from newsclean.pages.run import best_run, opened
 from newsclean.pages.weights import Weighed, shipped_model
 from newsclean.pages.window import window
@@ -94,6 +94,8 @@ LAST = "An architect is to say by the summer what it would cost to keep the roof
         (["Read more: Where grain is still milled", "Bridge stays closed", NEXT, "Ferry stays in harbour", LAST], 0),
         (["Bridge stays closed", NEXT, "Ferry stays in harbour", LAST], 0),
         (["Photo: Tone Vik/AFP", "Bridge stays closed", "Ferry stays in harbour"], 0),
+        (["Read more: Where grain is still milled", "By Tone Vik", NEXT], 3),
+        (["By Tone Vik", NEXT], 0),
     ],
 )
 def test_the_story_goes_on_with_a_section_or_behind_a_credit(below: list[str], end: int) -> None:
@@ -137,3 +139,79 @@ def test_in_html_the_lead_may_stand_above_a_long_box() -> None:
 @pytest.mark.parametrize(("begins", "odd", "tag"), [(-4.0, 500, "p"), (-1.0, -500, "p"), (-1.0, 500, "div")])
 def test_what_looks_less_like_the_story_or_is_set_otherwise_is_no_lead(begins: float, odd: int, tag: str) -> None:
     assert led(begins=begins, odd=odd, tag=tag) == 10
+
+
+LONG = f"{STORY} {NEXT} {LAST}"
+"""A paragraph as long as no standfirst is."""
+
+
+@pytest.mark.parametrize(
+    ("above", "first"),
+    [
+        ([LAST, LONG, "Advertisement"], 0),
+        ([LONG, "Advertisement", "What becomes of the house"], 0),
+        ([LAST, "Advertisement"], 2),
+        ([LONG, "Bridge stays closed", "Ferry stays in harbour"], 3),
+        ([LONG, "By Tone Vik"], 2),
+    ],
+)
+def test_in_raw_text_the_story_begins_above_a_box_where_a_long_paragraph_stands(above: list[str], first: int) -> None:
+    blocks = read_text("\n\n".join([*above, STORY, NEXT])).blocks
+    assert goes_on_above(blocks, builtin_rules().here(None).gates.hits(blocks), len(above)) == first
+
+
+DATES = [
+    "June 9 - Mill hall, Ostrand",
+    "June 12 - Town hall, Vik",
+    "July 1 - The old quay",
+    "Sept. 3 - Mill hall, Ostrand",
+]
+
+
+@pytest.mark.parametrize(
+    ("below", "end"),
+    [
+        (["\nThe mill on tour:", "", *DATES, "", "Bridge stays closed"], 5),
+        (["", *DATES], 4),
+        (["", *DATES[:3]], 0),
+        (["\nBridge stays closed", "", "Ferry stays in harbour", "", *DATES], 0),
+    ],
+)
+def test_a_story_of_raw_text_ends_with_its_list_of_dates(below: list[str], end: int) -> None:
+    blocks = read_text("\n".join([STORY, *below])).blocks
+    assert last_line(blocks, {}, 0) == end
+
+
+@pytest.mark.parametrize(("last", "end"), [("The bakers will miss three things:", 3), (STORY, 1)])
+def test_a_colon_announces_a_list(last: str, end: int) -> None:
+    blocks = read_text(f"{STORY}\n\n{last}\n\nthe smell of meal\nthe hoist\n\nBridge stays closed").blocks
+    assert last_line(blocks, {}, 1) == end
+
+
+FOOT = ["Share this article", "Filed under: Mills, rye", "12 comments", "Leave a comment"]
+
+
+def foot(lines: list[str]) -> int:
+    """Where the foot of a story is found among the lines of a page."""
+    blocks = read_text("\n\n".join(lines)).blocks
+    return story_foot(blocks, builtin_rules().here(None).gates.hits(blocks), 0, len(blocks) - 1)
+
+
+def test_a_story_ends_where_share_buttons_tags_and_comments_stand_together() -> None:
+    assert foot([STORY, NEXT, LAST, *FOOT, "Bridge stays closed", NEXT, LAST]) == 3
+
+
+def test_share_buttons_alone_are_no_foot() -> None:
+    assert foot([STORY, NEXT, LAST, FOOT[0], STORY, NEXT]) == 6
+
+
+def test_what_stands_above_the_story_is_no_foot() -> None:
+    assert foot([*FOOT, STORY, NEXT, LAST]) == 7
+
+
+def test_below_share_buttons_in_the_page_s_head_stands_the_story() -> None:
+    assert foot([STORY, NEXT, LAST, *FOOT, *12 * [f"{NEXT} {LAST} {STORY}"]]) == 19
+
+
+def test_entries_of_a_live_blog_have_a_foot_each() -> None:
+    assert foot([STORY, NEXT, LAST, *FOOT, NEXT, LAST, STORY, *FOOT]) == 14

@@ -10,7 +10,7 @@ import regex
 from newsclean.lint.finding import Remark
 from newsclean.pages.script import in_word
 from newsclean.rules.match import ends_word
-from newsclean.rules.rule import GATES, LEADS, TRIM, Rule, bare_key
+from newsclean.rules.rule import BULLETS, GATES, TRIM, Rule, bare_key
 
 _BY_LABEL = frozenset(("related", "title", "byline", "source", "standfirst"))
 """Actions that take what stands behind a `starts` phrase, so that it matters which phrase it was."""
@@ -128,7 +128,7 @@ def _passes(pattern: regex.Pattern[str], line: str, gate: str) -> bool:
 
 def _lines(gate: str, phrase: str) -> Iterator[str]:
     """Yield lines that a phrase opens its gate for, or the beginnings of such lines."""
-    plain = phrase.strip() if gate == "exact" else phrase.lstrip(LEADS)
+    plain = phrase.strip() if gate == "exact" else phrase.lstrip(BULLETS)
     bare = plain.strip(TRIM) if gate == "exact" else plain
     for text in dict.fromkeys((plain, bare)):
         for number in _NUMBERS if "#" in text else ("",):

@@ -105,7 +105,7 @@ class Gates:
             elif kind == "contains":
                 _add(self._contains, keys, rule)
             elif kind == "starts":
-                starts += [(key.lstrip(LEADS), rule) for key in keys]
+                starts += [(key.lstrip(BULLETS), rule) for key in keys]
             else:
                 ends += [(key, rule) for key in keys]
         self._pieces: dict[str, list[str]] = {}
@@ -129,12 +129,16 @@ class Gates:
                 if entry[1]:
                     found[index] = _hits(index, entry[1])
                 continue
-            bare = key.lstrip(LEADS) if key[:1] in LEADS else key
+            bare = key.lstrip(BULLETS) if key[:1] in BULLETS else key
             rules = exact(key.strip(TRIM))
             heads = starts(bare[:_EDGE]) or short_starts(bare[:1])
             tails = ends(key[-_EDGE:]) or short_ends(key[-1:])
             if heads and not bare.startswith(heads.texts):
                 heads = None
+            if heads is None and bare[:1] == "[":
+                bare = bare[1:].lstrip(BULLETS)
+                heads = starts(bare[:_EDGE]) or short_starts(bare[:1])
+                heads = heads if heads and bare.startswith(heads.texts) else None
             if tails and not key.endswith(tails.texts):
                 tails = None
             if rules or heads or tails:
@@ -147,7 +151,7 @@ class Gates:
 
     def may_open(self, text: str) -> bool:
         """Tell by a glance whether a line may open a gate; of those that may, few do."""
-        head, tail = text.lstrip(LEADS)[:_EDGE].lower(), text[-_EDGE:].lower()
+        head, tail = text.lstrip(BULLETS)[:_EDGE].lower(), text[-_EDGE:].lower()
         if head in self._starts or tail in self._ends:
             return True
         if head[:1] in self._short_starts or tail[-1:] in self._short_ends or self._exact or self._contains:
@@ -340,7 +344,9 @@ def ends_word(char: str) -> bool:
 
 def _label_span(text: str, phrase: str) -> tuple[int, int]:
     """Return where a `starts` phrase stands in a line's own text."""
-    start = len(text) - len(text.lstrip(LEADS))
+    start = len(text) - len(text.lstrip(BULLETS))
+    if text[start : start + 1] == "[" != phrase[0]:
+        start = len(text) - len(text[start + 1 :].lstrip(BULLETS))
     end = start + len(phrase)
     if text[start:end].lower() == phrase or gate_key(text[start:end]) == phrase:
         return start, end

@@ -35,9 +35,7 @@ SHAPES: tuple[str, ...] = get_args(Shape)
 TRIM = " \t:.…!»›>|-–—•·*▶►→←↓«‹+"
 """Characters around a line that an `exact` gate does not look at."""
 BULLETS = " \t»›>•▶►→-–—*·"
-"""Characters in front of the items of lists, and of promos."""
-LEADS = BULLETS + "["
-"""Characters in front of a line that a `starts` gate does not look at: promos stand in brackets, too."""
+"""Characters in front of a line that a `starts` gate does not look at."""
 
 
 class RuleError(ValueError):
@@ -368,7 +366,7 @@ def bare_key(gate: str, phrase: str) -> str:
     key = gate_key(phrase)
     if gate == "exact":
         return key.strip(TRIM)
-    return key.lstrip(LEADS) if gate == "starts" else key
+    return key.lstrip(BULLETS) if gate == "starts" else key
 
 
 def _wrong_takes(takes: Takes) -> Iterator[Mistake]:
