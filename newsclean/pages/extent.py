@@ -20,6 +20,7 @@ from newsclean.pages.borders import (
     first_line,
     goes_on_above,
     last_line,
+    resumes,
     next_story,
     story_end,
 )
@@ -79,6 +80,8 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     if end <= last:
         first, last = best_run(model, blocks.texts[start : start + end], weighed.up_to(end), ())
     last = last_line(blocks, hits, last + start)
+    while not blocks.markups and (further := resumes(blocks, hits, last)) > last:
+        last = last_line(blocks, hits, further)
     odds: list[int] = []
     if model.inside:
         low = above(hits, weighed, first + start) - start
