@@ -20,8 +20,8 @@ from newsclean.pages.borders import (
     first_line,
     goes_on_above,
     last_line,
-    resumes,
     next_story,
+    resumes,
     story_end,
 )
 from newsclean.pages.menus import has_menus
