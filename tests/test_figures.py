@@ -153,3 +153,14 @@ def test_copies_that_differ_in_a_full_stop_are_one_caption() -> None:
     copy = figure('<span>Lorries on the quay.</span><span class="credit">Ola Brandt</span>')
     again = figure("Lorries on the quay")
     assert found(cleaned(copy, f"<p>{STORY[0]}</p>", again)) == [("Lorries on the quay.", "Ola Brandt")]
+
+
+def test_a_linked_caption_that_credits_nobody_is_a_teasers() -> None:
+    teasers = ["New net lofts open on the northern mole", "Smoked eel is cheaper than it was last year"]
+    box = "".join(figure(f'<a href="/{place}">{headline}</a>') for place, headline in enumerate(teasers))
+    assert found(cleaned(f'<div class="z3">{box}</div>')) == []
+
+
+def test_a_linked_caption_with_a_credit_stays_one() -> None:
+    linked = figure('<a href="/big.jpg">Lorries on the quay. Photo: Ola Brandt</a>')
+    assert found(cleaned(linked)) == [("Lorries on the quay.", "Ola Brandt")]

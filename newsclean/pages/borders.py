@@ -62,6 +62,9 @@ _STAMP = re.compile(
     r"|\b(?:vor|il y a|hace|há) (?:\d+|ein\w*|un\w*) \w|\d ?(?:分|時間|日|分钟|小时|天|분|시간|일) ?(?:前|전)"
 )
 """A time of day, or how long ago something was."""
+_RESUMED, _PARAGRAPHS, _OTHERS = 14, 3, 2
+"""Lines behind the body's last one in which paragraphs are looked for, how many, and how many other lines at most."""
+_ENDERS = frozenset(("comments", "legal", "head", "tags", "ending", "paywall"))
 Ask = Callable[[Blocks, int, int], Hits]
 """Returns what line rules claim among the blocks from one index to another."""
 
@@ -250,6 +253,30 @@ def _main_style(blocks: Blocks, first: int, last: int) -> int | None:
 
 def _is_free_prose(blocks: Blocks, hits: Hits, index: int) -> bool:
     return index not in hits and is_prose(blocks.texts[index])
+
+
+def resumes(blocks: Blocks, hits: Hits, last: int) -> int:
+    """Return the last line of the paragraphs that follow the body's last one over some lines, `last` where none do.
+
+    Lists of other stories have a headline for each summary, and a next story has its byline; where paragraphs
+    follow each other, and hardly another line that no rule claims stands between, the story goes on.
+    """
+    found, others = 0, 0
+    for index in range(last + 1, min(last + 1 + _RESUMED, len(blocks))):
+        claims = hits.get(index, ())
+        if any(pack_of(hit) in _ENDERS for hit in claims):
+            return last
+        if claims:
+            continue
+        if is_prose(blocks.texts[index]):
+            found += 1
+            if found >= _PARAGRAPHS:
+                return index
+        else:
+            others += 1
+            if others > _OTHERS:
+                return last
+    return last
 
 
 def last_line(blocks: Blocks, hits: Hits, last: int) -> int:

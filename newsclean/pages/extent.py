@@ -21,6 +21,7 @@ from newsclean.pages.borders import (
     last_line,
     lead_above,
     next_story,
+    resumes,
     story_end,
     story_foot,
 )
@@ -91,6 +92,8 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     if end <= last:
         first, last = best_run(model, weighed.up_to(end), ())
     last = last_line(blocks, hits, last + start)
+    while not blocks.markups and (further := resumes(blocks, hits, last)) > last:
+        last = last_line(blocks, hits, further)
     odds: list[int] = []
     if model.inside:
         odds = model.inside.score([column[: last + 1 - start] for column in weighed.evidence])
