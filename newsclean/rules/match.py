@@ -16,7 +16,7 @@ import regex
 
 from newsclean.model import Blocks
 from newsclean.pages.script import in_word, is_unspaced
-from newsclean.rules.rule import GATES, LEADS, TRIM, Found, Hit, Rule, gate_key, gate_keys
+from newsclean.rules.rule import BULLETS, GATES, TRIM, Found, Hit, Rule, gate_key, gate_keys
 
 _EDGE = 3
 """Characters at a line's start or end that lead to phrases; more would make more phrases short ones."""
@@ -156,9 +156,8 @@ class Gates:
             return True
         if head[:1] in self._short_starts or tail[-1:] in self._short_ends or self._exact or self._contains:
             return True
-        return any(
-            char.isdigit() or char in "’ı\u0307" for char in head + tail
-        )  # keys show these in a way of their own
+        # Keys show these in a way of their own.
+        return any(char.isdigit() or char in "’ı\u0307" for char in head + tail)
 
     def _ask(self, blocks: Blocks, index: int, opened: Iterable[tuple[Rule, str | None]]) -> list[_Claim]:
         """Return what the rules whose gate a line opens claim of it, and keep it for when the line comes again."""
