@@ -214,6 +214,9 @@ def _in_place(page: Page, index: int, split: credit.Split) -> bool:
     """
     if index < page.extent.first and (not page.document.blocks.markups or _has_picture(page, index)):
         return True
+    if split.form == "bracketed" and split.parsed and split.parsed.agency and not page.document.blocks.markups:
+        stop = split.caption[1]
+        return 0 < stop and page.document.blocks.texts[index][stop - 1] in PROSE_END and index < page.extent.end
     return split.form == "agency" and index < page.extent.end
 
 

@@ -53,12 +53,14 @@ def _is_about(page: Page, line: Block) -> bool:
         return False
     blocks = page.document.blocks
     below = [blocks.texts[at] for at in range(line.index + 1, page.extent.last + 1) if not page.claimed(at)]
-    headings = [len(text) for text in below if _may_be_heading(text) and credit.split(text) is None]
+    shaped = [text for text in below if _may_be_heading(text)]
+    headings = [len(text) for text in shaped if credit.split(text) is None]
     share, longer = len(headings) / len(below), len(line.text) / max(headings, default=1)
     names = _stems(line.key)
     if len(headings) <= _OTHERS and len(names) >= _ALONE and line.text[-1] != "?":
-        scraped = not headings and any(hit.rule.action not in STAYS for hits in page.hits.values() for hit in hits)
-        if scraped or _again(names, blocks.keys[line.index + 1 :]) >= _TOLD:
+        claimed = any(hit.rule.action not in STAYS for hits in page.hits.values() for hit in hits)
+        scraped = claimed or len(shaped) > len(headings)
+        if (scraped and not headings) or _again(names, blocks.keys[line.index + 1 :]) >= _TOLD:
             return True
     stems = {word[:_STEM] for text in below for word in _WORD.findall(text.lower())}
     again = sum([word[:_STEM] in stems for word in words]) / (len(words) or 1)
