@@ -301,9 +301,7 @@ def _contexts(windows: Sequence[_Window], scores: Floats) -> list[Columns]:
     for window in windows:
         sample, start, stop = window.sample, window.start, window.stop
         found = scores[at : at + stop - start].tolist()
-        context = evidence.context_evidence(
-            sample.blocks, sample.families, start, stop, found, sample.glance.scale
-        )
+        context = evidence.context_evidence(sample.blocks, sample.families, start, stop, found, sample.glance.scale)
         if sample.renderer == HTML:
             context += page_evidence(sample.document, start, stop, found)
         contexts.append(context)

@@ -103,4 +103,3 @@ def _is_followed(page: Page, index: int) -> bool:
     """Tell whether byline, date or the like stand right below a line."""
     below = range(index + 1, min(index + 1 + _FOLLOWED, page.extent.first))
     return any(pack_of(hit) == "head" for place in below for hit in page.claims(place))
-

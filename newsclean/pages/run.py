@@ -54,9 +54,7 @@ def best_run(model: Model, weighed: Weighed, apart: Opened) -> tuple[int, int]:
         Places in the window; (0, 0) where no line may be a border.
     """
     sizes = weighed.sizes
-    worth = [
-        model.pull * (body - model.threshold) * size**0.5 for size, body in zip(sizes, weighed.body, strict=True)
-    ]
+    worth = [model.pull * (body - model.threshold) * size**0.5 for size, body in zip(sizes, weighed.body, strict=True)]
     sums = list(accumulate(worth, initial=0.0))
     opens = [first - above for first, above in zip(weighed.first, sums, strict=False)]
     closes = [last + above for last, above in zip(weighed.last, sums[1:], strict=True)]

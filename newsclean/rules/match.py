@@ -151,7 +151,9 @@ class Gates:
             return True
         if head[:1] in self._short_starts or tail[-1:] in self._short_ends or self._exact or self._contains:
             return True
-        return any(char.isdigit() or char in "’ı\u0307" for char in head + tail)  # keys show these in a way of their own
+        return any(
+            char.isdigit() or char in "’ı\u0307" for char in head + tail
+        )  # keys show these in a way of their own
 
     def _ask(self, blocks: Blocks, index: int, opened: Iterable[tuple[Rule, str | None]]) -> list[_Claim]:
         """Return what the rules whose gate a line opens claim of it, and keep it for when the line comes again."""
