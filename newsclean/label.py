@@ -150,7 +150,7 @@ def _listed(texts: Sequence[str], start: int) -> int:
     stop = start
     while stop < min(len(texts), start + _MOST_LISTED) and _may_be_listed(texts[stop]):
         stop += 1
-    lone = stop == start + 1 and stop < len(texts) and is_prose(texts[stop])
+    lone = stop == start + 1 and stop < len(texts) and texts[stop][-1] in PROSE_END
     return 0 if lone else stop - start
 
 

@@ -216,7 +216,7 @@ def _in_place(page: Page, index: int, split: credit.Split) -> bool:
         return True
     if split.form == "bracketed" and split.parsed and split.parsed.agency and not page.document.blocks.markups:
         stop = split.caption[1]
-        return 0 < stop and page.document.blocks.texts[index][stop - 1] in PROSE_END and index < page.extent.end
+        return stop > 0 and page.document.blocks.texts[index][stop - 1] in PROSE_END and index < page.extent.end
     return split.form == "agency" and index < page.extent.end
 
 
@@ -283,8 +283,9 @@ def _beside(page: Page, credited: int, splits: dict[int, credit.Split], *, sure:
 def _is_paragraph(page: Page, index: int, credited: int, splits: dict[int, credit.Split]) -> bool:
     """Tell whether a line of raw text above a credit is the story's: its last, or several sentences above one of many.
 
-    Behind the last paragraph stands who sent the text, or who took the picture at its top. A page of many credits alike credits its pictures without telling what they show. On the shared pages 8 of 13 such lines were the
-    story's, none was known for a caption.
+    Behind the last paragraph stands who sent the text, or who took the picture at its top. A page of many credits alike
+    credits its pictures without telling what they show: on the shared pages 8 of 13 such lines were the story's, none
+    was known for a caption.
     """
     blocks = page.document.blocks
     text = blocks.texts[index]

@@ -23,7 +23,7 @@ _HEADINGS = ((0.0, 0.0, 0.5), (0.12, 0.0, 0.7), (0.25, 1.5, 0.8))
 """Share of an extract's lines that look like headings, how much longer than those its first line is, and the share of
 its words that the story has to use again for it to be the headline: where a text has headings, the line may be its
 first section's. No body of the shared pages begins with what is taken for a headline so."""
-_OTHERS, _ALONE, _TOLD = 1, 2, 0.34
+_OTHERS, _ALONE, _TOLD = 1, 4, 0.34
 """Other lines with a heading's shape where there is hardly any, words of the first line there, and the share of them
 that the story has to use again: of 574 bodies of the shared pages 4 begin with such a line, each of which may well be
 the page's headline. Where rules find what a site wrote around a story, and no line looks like a heading, the first one

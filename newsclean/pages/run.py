@@ -8,7 +8,6 @@ from itertools import accumulate
 from math import inf
 from operator import mul
 
-from newsclean.model import Blocks
 from newsclean.pages.page import STAYS, Hits, pack_of
 from newsclean.pages.weights import Model, Weighed
 
