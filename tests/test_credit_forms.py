@@ -604,7 +604,7 @@ def test_words_do_not_read_like_a_credit(text: str) -> None:
     [
         ("Deux hommes réparent un filet. (Photo Luc Morel/AFP)", "Luc Morel/AFP", "Luc Morel", "AFP"),
         ("Due uomini riparano una rete. (foto Ugo Neri)", "Ugo Neri", "Ugo Neri", None),
-        ("Two men repair a net. (Tom Hale/CBC)", "Tom Hale/CBC", "Tom Hale", None),
+        ("Two men repair a net near the old quay. (Tom Hale/CBC)", "Tom Hale/CBC", "Tom Hale", None),
         ("Two men repair a net. Handout/AFP", "Handout/AFP", None, "AFP"),
         ("網を直す二人の男性＝春山太郎撮影", "春山太郎", "春山太郎", None),
         ("两名男子正在修补渔网。 摄影：何安", "何安", "何安", None),

@@ -88,7 +88,8 @@ LONE_MARKERS = phrases(
     "handout, supplied, file photo, file image, file picture, stock photo, stock image, courtesy photo, archivfoto",
     "archivbild, symbolfoto, symbolbild, photo d'archives, photo d’archives, photo d'illustration",
     "image d'illustration, foto de archivo, imagen de archivo, foto d'archivio, foto di repertorio, foto de arquivo",
-    "imagem de arquivo, arkivfoto, arkivbild, arkivbilde, archieffoto, illustrasjonsfoto, zdjęcie ilustracyjne, ilustrační foto, arşiv",
+    "imagem de arquivo, arkivfoto, arkivbild, arkivbilde, archieffoto, illustrasjonsfoto",
+    "zdjęcie ilustracyjne, ilustrační foto, arşiv",
     "архивное фото, 資料写真, 資料照片, 资料图, 資料圖, 资料照片, 자료사진",
 )
 """Words that are a whole credit where they stand alone in brackets behind a sentence."""
