@@ -70,6 +70,8 @@ class Cleaner:
         given = _listed("rules", rules, (Rule,), "Rule objects")
         out = _listed("without", without, (str,), "names of rules")
         used = _listed("only", only, (str,), "names of rules")
+        if not isinstance(builtin, bool):
+            raise TypeError(f"builtin must be True or False, not {type(builtin).__name__}")
         if builtin and not (files or given or out or used):
             self.rules = builtin_rules()
         else:
@@ -137,7 +139,7 @@ class Cleaner:
             An iterator over the articles, in the order of the pages.
 
         Raises:
-            TypeError: `pages` is a single page, or (when its turn comes) one of them is no page and no
+            TypeError: `pages` is a single page or no iterable, or (when its turn comes) one of them is no page and no
                 pair of a page and its address.
 
         Example:
@@ -149,6 +151,8 @@ class Cleaner:
         """
         if isinstance(pages, str | bytes) or _is_element(pages):
             raise TypeError("clean_many() takes several pages; put a single one in a list, or call clean()")
+        if not isinstance(pages, Iterable):
+            raise TypeError(f"clean_many() takes an iterable of pages, not {type(pages).__name__}; pass a list of them")
         return (
             self.clean(page, kind=kind, url=url, encoding=encoding, crawled=crawled)
             for page, url in map(_with_address, pages)

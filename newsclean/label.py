@@ -36,6 +36,8 @@ _LONGEST_HEADLINE = 110
 _NAME = regex.compile(r"\p{Lu}\p{Ll}+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}'’-]+)){1,3}")
 _CUT_OFF = "..."
 """What a teaser's lead ends with that was cut off; it is the last line that a label takes."""
+_QUOTES = "\"”“»’'」』"
+"""What may stand behind a sentence's full stop."""
 _NEAR_END = 12
 """Lines behind the body in which sign-offs, notes and sources are still the article's own."""
 
@@ -148,12 +150,12 @@ def _listed(texts: Sequence[str], start: int) -> int:
     stop = start
     while stop < min(len(texts), start + _MOST_LISTED) and _may_be_listed(texts[stop]):
         stop += 1
-    lone = stop == start + 1 and stop < len(texts) and is_prose(texts[stop])
+    lone = stop == start + 1 and stop < len(texts) and texts[stop][-1] in PROSE_END
     return 0 if lone else stop - start
 
 
 def _may_be_listed(text: str) -> bool:
-    long = text.count(" ") > _KICKER if text[0] < "\u2e80" else len(text) > 2 * _KICKER
+    long = text.count(" ") >= _KICKER if text[0] < "\u2e80" else len(text) > 2 * _KICKER
     return long and len(text) <= _LONGEST_HEADLINE and not text[0].islower() and is_headline(text)
 
 
@@ -170,7 +172,8 @@ def _has_shape(text: str, shape: str) -> bool:
     if shape == "short":
         return words <= 4 and len(text) <= 40 and text[-1] not in ".。"
     if shape == "headline":
-        return words <= 25 and len(text) <= 160 and (text.endswith(_CUT_OFF) or text[-1] not in ".。,;:")
+        end = text.rstrip(_QUOTES)[-1:] if text[-1] in _QUOTES else text[-1]
+        return words <= 25 and len(text) <= 160 and (text.endswith(_CUT_OFF) or end not in ".。,;:")
     return True
 
 

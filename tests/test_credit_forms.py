@@ -597,3 +597,24 @@ def test_names_alone_read_like_a_credit(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "seen from the river", "Ana Noll at the quay", "She left. He stayed."])
 def test_words_do_not_read_like_a_credit(text: str) -> None:
     assert not credit.reads_like_credit(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "photographer", "agency"),
+    [
+        ("Deux hommes réparent un filet. (Photo Luc Morel/AFP)", "Luc Morel/AFP", "Luc Morel", "AFP"),
+        ("Due uomini riparano una rete. (foto Ugo Neri)", "Ugo Neri", "Ugo Neri", None),
+        ("Two men repair a net near the old quay. (Tom Hale/CBC)", "Tom Hale/CBC", "Tom Hale", None),
+        ("Two men repair a net. Handout/AFP", "Handout/AFP", None, "AFP"),
+        ("網を直す二人の男性＝春山太郎撮影", "春山太郎", "春山太郎", None),
+        ("两名男子正在修补渔网。 摄影：何安", "何安", "何安", None),
+    ],
+)
+def test_further_forms(line: str, written: str, photographer: str | None, agency: str | None) -> None:
+    found = credit.split(line)
+    assert found is not None
+    assert found.sure
+    assert found.parsed is not None
+    assert (line[slice(*found.credit)], found.parsed.photographer) == (written, photographer)
+    assert agency is None or found.parsed.agency == agency
+    assert line[slice(*found.caption)].endswith((".", "。", "男性"))

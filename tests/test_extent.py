@@ -44,18 +44,18 @@ def test_a_page_without_prose_is_weighed_from_its_top() -> None:
 BOX = ("Share this article", "Leave a comment", "Filed under: Rivers", "All rights reserved.")
 
 
-def weighed(ends: dict[int, float], lines: int) -> Weighed:
+def weighed(ends: dict[int, float], texts: list[str]) -> Weighed:
     """Weigh a page whose first line opens the story, and whose last is one of `ends`, by their log odds."""
-    first = [2.0] + [-8.0] * (lines - 1)
-    last = [ends.get(place, -8.0) for place in range(lines)]
-    return Weighed(0, [100] * lines, [0.3] * lines, first, last, [])
+    first = [2.0] + [-8.0] * (len(texts) - 1)
+    last = [ends.get(place, -8.0) for place in range(len(texts))]
+    return Weighed(0, list(map(len, texts)), [0.3] * len(texts), first, last, [])
 
 
 def run_of(lines: list[str], ends: dict[int, float]) -> tuple[int, int]:
     blocks = read_text("\n\n".join(lines)).blocks
     assert len(blocks) == len(lines)
     hits = builtin_rules().here(None).gates.hits(blocks)
-    return best_run(shipped_model("text"), weighed(ends, len(lines)), opened(hits, 0, len(lines)))
+    return best_run(shipped_model("text"), weighed(ends, blocks.texts), opened(hits, 0, len(lines)))
 
 
 def test_a_likelier_end_is_taken_where_nothing_of_the_site_stands_before_it() -> None:

@@ -97,9 +97,11 @@ def checked(data: bytes, name: str) -> bytes:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Tell whether bytes are no text: control characters all over.
+    """Tell whether bytes are no text: control characters all over, or the mark of a PDF, which may hold few.
 
     Of random bytes a tenth are such characters; scraped text has a few stray ones at most.
     """
+    if data.startswith(b"%PDF-"):
+        return True
     probe = decode(data[:_PROBE])
     return len(_CONTROL.findall(probe)) > 3 + len(probe) / 100

@@ -39,6 +39,10 @@ TAKEN = "\\s*(?:撮影|摄影|攝影|摄|攝|供图|供圖|提供|写す)$"
 """A verb for "took this picture" that follows the name in Japanese and Chinese."""
 
 
+TOOK_LABEL = r"(?:撮影|摄影|攝影|촬영)\s?[:：=＝/／]"
+"""A label that only the photographer's name follows, in scripts whose names nothing else tells."""
+
+
 def after_cue(text: str, start: int, end: int) -> int:
     """Skip one label, "Photo by" or "©" in front."""
     head = text[start : min(end, start + 60)]

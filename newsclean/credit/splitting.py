@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.credit.agencies import last_words
-from newsclean.credit.cues import NOTICE, SIGN, TAKEN
+from newsclean.credit.cues import NOTICE, SIGN, TAKEN, TOOK_LABEL
 from newsclean.credit.edges import trim
 from newsclean.credit.finders import finders_for
 from newsclean.credit.finders.tail import Tail
@@ -92,7 +92,8 @@ def _divide(line: str, pictured: bool) -> Split | None:
     start, end = low + found.start, low + found.end
     caption, labelled = _caption(line, first, low + found.area, end, last)
     # A picture label in front vouches for an agency at the end: "Photo: a man walks past a shop (Reuters)".
-    parsed = signed(line[start:end]) if found.person else take_apart(line[start:end])
+    person = found.person or compiled(TOOK_LABEL).search(line, low + found.area, start) is not None
+    parsed = signed(line[start:end]) if person else take_apart(line[start:end])
     sure = found.sure or (labelled and found.form != "name" and parsed.agency is not None) or notice is not None
     return Split(caption, (start, end), parsed, notice, found.form, sure)
 

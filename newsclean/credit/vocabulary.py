@@ -88,6 +88,16 @@ MARKERS = phrases(
 )
 """Words of a credit that are neither a person nor an agency."""
 
+LONE_MARKERS = phrases(
+    "handout, supplied, file photo, file image, file picture, stock photo, stock image, courtesy photo, archivfoto",
+    "archivbild, symbolfoto, symbolbild, photo d'archives, photo d’archives, photo d'illustration",
+    "image d'illustration, foto de archivo, imagen de archivo, foto d'archivio, foto di repertorio, foto de arquivo",
+    "imagem de arquivo, arkivfoto, arkivbild, arkivbilde, archieffoto, illustrasjonsfoto",
+    "zdjęcie ilustracyjne, ilustrační foto, arşiv",
+    "архивное фото, 資料写真, 資料照片, 资料图, 資料圖, 资料照片, 자료사진",
+)
+"""Words that are a whole credit where they stand alone in brackets behind a sentence."""
+
 LINKS = phrases(
     "via, for, of, the, by, and, und, y, e, et, en, och, og, i, a, à, au, aux, da, de, del, dell, della, dello, di, du",
     "des, la, le, el, los, las, les, lo, van, der, den, het, von, vom, zu, zur, zum, ten, ter, te, bin, bint, ibn, al",

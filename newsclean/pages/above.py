@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from newsclean import credit
 from newsclean.model import Blocks
 from newsclean.pages.figures import is_caption
-from newsclean.pages.page import Page, pack_of
+from newsclean.pages.page import Page, has_words, pack_of
 from newsclean.pages.script import words
 from newsclean.pages.wording import is_headline, long_words, strip_site, word_set
 from newsclean.rules.rule import gate_key
@@ -53,7 +53,7 @@ def headline_above(page: Page) -> str | None:
             if best < 0 or scores[index] > scores[best]:
                 best = index
     if best < 0 or scores[best] < _LEAST:
-        return None
+        return _alone(page, blocks, first)
     if not best:
         lines = [blocks.keys[index] for index in rough if index and _is_free(page, index)]
         return _within(gate_key(strip_site(blocks.texts[0])), lines) or blocks.keys[0]
@@ -62,6 +62,15 @@ def headline_above(page: Page) -> str | None:
     if upper > 0 and near and _is_long(blocks.texts[upper]) and _is_free(page, upper):
         best = upper
     return blocks.keys[best]
+
+
+def _alone(page: Page, blocks: Blocks, first: int) -> str | None:
+    """Return the only line above the body of raw text that no rule knows, None where there are others or none."""
+    if blocks.markups or first > _REACH:
+        return None
+    keys = {blocks.keys[index] for index in range(first) if has_words(blocks.texts[index]) and _is_free(page, index)}
+    texts = [blocks.texts[blocks.keys.index(key)] for key in keys]
+    return keys.pop() if len(keys) == 1 and is_headline(texts[0]) else None
 
 
 def _within(top: str, keys: Sequence[str]) -> str | None:

@@ -248,6 +248,9 @@ def _in_place(page: Page, index: int, split: credit.Split) -> bool:
     """
     if index < page.extent.first and (not page.document.blocks.markups or _has_picture(page, index)):
         return True
+    if split.form == "bracketed" and split.parsed and split.parsed.agency and not page.document.blocks.markups:
+        stop = split.caption[1]
+        return stop > 0 and page.document.blocks.texts[index][stop - 1] in PROSE_END and index < page.extent.end
     return split.form == "agency" and index < page.extent.end
 
 
@@ -312,14 +315,19 @@ def _beside(page: Page, credited: int, splits: dict[int, credit.Split], *, sure:
 
 
 def _is_paragraph(page: Page, index: int, credited: int, splits: dict[int, credit.Split]) -> bool:
-    """Tell whether a line of raw text above a credit is the story's: several sentences, above one credit of many alike.
+    """Tell whether a line of raw text above a credit is the story's: its last, or several sentences above one of many.
 
-    Such a page credits its pictures without telling what they show. On the shared pages 8 of 13 such lines were the
-    story's, none was known for a caption.
+    Behind the last paragraph stands who sent the text, or who took the picture at its top. A page of many credits alike
+    credits its pictures without telling what they show: on the shared pages 8 of 13 such lines were the story's, none
+    was known for a caption.
     """
     blocks = page.document.blocks
     text = blocks.texts[index]
-    if blocks.markups or len(text) <= _LONGEST_SENTENCE or credited <= page.extent.top:
+    if blocks.markups:
+        return False
+    if index == page.extent.end and is_prose(text) and is_prose(blocks.texts[index - 1]):
+        return True
+    if len(text) <= _LONGEST_SENTENCE or credited <= page.extent.top:
         return False
     alike = sum([blocks.keys[other] == blocks.keys[credited] for other in splits])
     return alike >= _MANY_ALIKE and _SENTENCES.search(text) is not None

@@ -70,11 +70,12 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     start, stop = window(blocks, shapes, model.shape)
     hits = ask(blocks, start, stop)
     beyond = _beyond(blocks, ask, start, stop, _furniture(hits))
-    accounted = None
     if beyond is None and len(blocks) <= _SMALL and not blocks.markups:
-        accounted = _accounted(blocks, with_followers(blocks, ask(blocks, 0, len(blocks))))
-    hits = accounted or with_followers(blocks, hits | beyond if beyond else hits)
-    if accounted is not None or beyond is not None:
+        known = with_followers(blocks, ask(blocks, 0, len(blocks)))
+        if body := _accounted(blocks, known):
+            return known, Extent(*body, False, *running_text(blocks, known, *body), frozenset())
+    hits = with_followers(blocks, hits | beyond if beyond else hits)
+    if beyond is not None:
         return hits, Extent(0, len(blocks) - 1, True, *running_text(blocks, hits, 0, len(blocks) - 1), menus(blocks))
     weighed = weigh(model, document, hits, start, stop, glance)
     apart = () if blocks.markups else opened(hits, start, stop)
@@ -123,16 +124,23 @@ def _beyond(blocks: Blocks, ask: Ask, start: int, stop: int, furniture: set[str]
     return None if len(furniture) > _FEW or has_menus(blocks) else found
 
 
-def _accounted(blocks: Blocks, hits: Hits) -> Hits | None:
-    """Return what line rules claim of a short page where that leaves little but sentences, else None.
+def _accounted(blocks: Blocks, hits: Hits) -> tuple[int, int] | None:
+    """Return first and last sentence of a short page on which rules know nearly all else; None for other pages.
 
-    Weights tell a story from menus and footers that no rule knows. Where rules know nearly all that is no sentence,
-    there is nothing to tell, and weights that were learned from large pages would lose paragraphs of a small one.
+    Weights tell a story from menus and footers that no rule knows. Where there are hardly any, there is nothing to
+    tell, and weights that were learned from large pages would lose paragraphs of a small one.
     """
     left = [block for block in blocks if block.index not in hits]
-    strays = {block.key for block in left if not (ends_sentence(block.text) and words(block.text) >= _SENTENCE)}
-    told = len(strays) <= _STRAY + _STRAYS * (len(left) - len(strays))
-    return hits if told and comments_start(blocks, hits, 0, len(blocks) - 1) == len(blocks) else None
+    sentences = [block.index for block in left if ends_sentence(block.text) and words(block.text) >= _SENTENCE]
+    strays = {block.key for block in left}.difference([blocks.keys[index] for index in sentences])
+    if not sentences or len(strays) > _STRAY + _STRAYS * len(sentences):
+        return None
+    if comments_start(blocks, hits, 0, len(blocks) - 1) < len(blocks):
+        return None
+    last = sentences[-1]
+    while last + 1 < len(blocks) and last + 1 not in hits and ends_sentence(blocks.texts[last + 1]):
+        last += 1
+    return sentences[0], last
 
 
 def _furniture(hits: Hits) -> set[str]:

@@ -10,7 +10,7 @@ from newsclean import credit
 from newsclean.model import Block, Blocks
 from newsclean.pages.above import headline_above
 from newsclean.pages.leading import is_leading
-from newsclean.pages.page import PROSE_END, Page, ends_sentence, pack_of
+from newsclean.pages.page import PROSE_END, Page, ends_sentence, has_words, pack_of
 from newsclean.pages.script import words
 from newsclean.pages.wording import BARS, is_headline, strip_site
 from newsclean.read.zones import WORDS
@@ -97,7 +97,11 @@ def _repeated(page: Page, blocks: Blocks) -> str | None:
             return key
         if any(mark in blocks.texts[0] for mark in BARS):
             return blocks.keys[0]
-    lines = (b for b in blocks[: page.extent.top + _TOP] if not page.claimed(b.index) and credit.split(b.text) is None)
+    lines = (
+        b
+        for b in blocks[: page.extent.top + _TOP]
+        if has_words(b.text) and not page.claimed(b.index) and credit.split(b.text) is None
+    )
     head = list(islice(lines, 3))
     for first, second in pairwise(head):
         if first.index > page.extent.top:

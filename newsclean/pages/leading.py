@@ -23,7 +23,7 @@ _HEADINGS = ((0.0, 0.0, 0.5), (0.12, 0.0, 0.7), (0.25, 1.5, 0.8))
 """Share of an extract's lines that look like headings, how much longer than those its first line is, and the share of
 its words that the story has to use again for it to be the headline: where a text has headings, the line may be its
 first section's. No body of the shared pages begins with what is taken for a headline so."""
-_OTHERS, _ALONE, _TOLD = 1, 2, 0.34
+_OTHERS, _ALONE, _TOLD = 1, 4, 0.34
 """Other lines with a heading's shape where there is hardly any, words of the first line there, and the share of them
 that the story has to use again: of 574 bodies of the shared pages 4 begin with such a line, each of which may well be
 the page's headline. Where rules find what a site wrote around a story, and no line looks like a heading, the first one
@@ -53,12 +53,14 @@ def _is_about(page: Page, line: Block) -> bool:
         return False
     blocks = page.document.blocks
     below = [blocks.texts[at] for at in range(line.index + 1, page.extent.last + 1) if not page.claimed(at)]
-    headings = [len(text) for text in below if _may_be_heading(text) and credit.split(text) is None]
+    shaped = [text for text in below if _may_be_heading(text)]
+    headings = [len(text) for text in shaped if credit.split(text) is None]
     share, longer = len(headings) / len(below), len(line.text) / max(headings, default=1)
     names = _stems(line.key)
     if len(headings) <= _OTHERS and len(names) >= _ALONE and line.text[-1] != "?":
-        scraped = not headings and any(hit.rule.action not in STAYS for hits in page.hits.values() for hit in hits)
-        if scraped or _again(names, blocks.keys[line.index + 1 :]) >= _TOLD:
+        claimed = any(hit.rule.action not in STAYS for hits in page.hits.values() for hit in hits)
+        scraped = claimed or len(shaped) > len(headings)
+        if (scraped and not headings) or _again(names, blocks.keys[line.index + 1 :]) >= _TOLD:
             return True
     stems = {word[:_STEM] for text in below for word in _WORD.findall(text.lower())}
     again = sum([word[:_STEM] in stems for word in words]) / (len(words) or 1)

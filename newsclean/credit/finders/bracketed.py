@@ -12,7 +12,7 @@ from newsclean.credit.parsing import take_apart
 from newsclean.credit.patterns import compiled
 from newsclean.credit.reading import read
 from newsclean.credit.tokens import stops, tokenize
-from newsclean.credit.vocabulary import ENDS, OPEN, PHOTO_LABELS
+from newsclean.credit.vocabulary import ENDS, LONE_MARKERS, OPEN, PHOTO_LABELS
 
 if TYPE_CHECKING:
     from newsclean.credit.finders.tail import Tail
@@ -32,17 +32,23 @@ def find(tail: Tail) -> Found | None:
     verb = verb_at(text, start, end)
     if verb:
         return Found(opening, start, verb, "bracketed", sure=True, person=took(text, verb))
+    before = text[:opening].rstrip()
+    if text[start:end].casefold() in LONE_MARKERS and full_sentence(before):
+        return Found(opening, start, end, "bracketed", sure=stop == len(text))
+    named = _named_after_label(text, start, end)
+    if named:
+        return Found(opening, named, end, "labelled", sure=True)
     start = _after_label(text, start, end)
     reading = None if compiled(SIGN_OFF).match(text, start) else read(text[start:end])
     if reading is None or reading.low or all(t.kind != "name" and not t.agency for t in reading.tokens):
         return None
-    before = text[:opening].rstrip()
     if reading.agencies:
         return _agency_in_brackets(text, (opening, stop), (start, end), reading)
     # "(Jane Doe)" after a full sentence may be a credit; "Harry (Prince of Wales)" is not.
     names = stop == len(text) and reading.names <= 8 and text[end - 1] not in ENDS
     if names and full_sentence(before) and closer in ")]）":
-        return Found(opening, start, end, "bracketed", sure=False)
+        papered = reading.joined and take_apart(text[start:end]).photographer is not None
+        return Found(opening, start, end, "bracketed", sure=papered and bool(before))
     return None
 
 
@@ -51,6 +57,17 @@ def _after_label(text: str, start: int, end: int) -> int:
     tokens = tokenize(text[start : min(end, start + 60)])
     labelled = len(tokens) > 1 and tokens[0].text.casefold() in PHOTO_LABELS and tokens[1].agency is not None
     return start + tokens[1].start if labelled else start
+
+
+def _named_after_label(text: str, start: int, end: int) -> int:
+    """Where the credit starts behind a label that has no colon before a person: "(Photo Jane Doe/AFP)", else 0."""
+    tokens = tokenize(text[start : min(end, start + 60)])
+    if len(tokens) < 2 or tokens[0].text.casefold() not in PHOTO_LABELS or tokens[1].kind != "name":
+        return 0
+    named = start + tokens[1].start
+    reading = read(text[named:end])
+    person = reading is not None and not reading.low and take_apart(text[named:end]).photographer is not None
+    return named if person else 0
 
 
 def _agency_in_brackets(text: str, outer: tuple[int, int], inner: tuple[int, int], reading: Reading) -> Found:

@@ -33,13 +33,14 @@ def find(tail: Tail) -> Found | None:
     at = max(text.rfind("＝"), text.rfind("。"))
     if at == len(text) - 1:
         return None
-    if at < 1:
+    if at < 1 and not (at == 0 and text[0] == "＝" and tail.whole):
         return _reporter(tail)
     area = at + (text[at] == "。")
-    start, end = trim(text, max(at, text.rfind("、")) + 1, len(text))
+    comma = text.rfind("、")
+    start, end = trim(text, max(at, comma) + 1, len(text))
     verb = verb_at(text, start, end)
     if verb:
-        return Found(area if text[at] == "。" else start, start, verb, "fullwidth", sure=True, person=took(text, verb))
+        return Found(start if comma > at else area, start, verb, "fullwidth", sure=True, person=took(text, verb))
     tokens = tokenize(text[start:end])
     known = any(t.agency for t in tokens) and all(t.kind in {"agency", "name", "sep"} for t in tokens)
     return Found(area, start, end, "fullwidth", sure=True) if known and len(tokens) <= 4 else None

@@ -84,7 +84,8 @@ def _plain_sure(credit: str, run: Sequence[Token], bounded: bool, alone: bool) -
     # "Some Headline | Example News" is how pages are titled.
     if "|" in credit and (not bounded or (alone and not stock)):
         return False
-    return person or (not alone and (stock or via or run[0].text.isupper()))
+    marked = run[0].kind == "marker" and bounded  # "Handout/AFP"
+    return person or (not alone and (stock or via or marked or run[0].text.isupper()))
 
 
 def _first_of(run: Sequence[Token], join: int, bounded: bool) -> tuple[int, bool]:
