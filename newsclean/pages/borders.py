@@ -21,14 +21,16 @@ from newsclean.pages.weights import Weighed
 _BOX, _LONG_BOX = 6, 14
 """Longest box in lines over which the body goes on; longer ones are the page's end, unless paragraphs follow."""
 _PITCH = 2
-"""Lines of a box that may have no claim."""
-_QUESTION = frozenset("?？؟;")
+"""Lines in a row of a box that may have no claim."""
+_QUESTION = frozenset("?？؟")
+_ASKED = 20
+"""Lines above a question in which another is looked for that tells an interview."""
 _SENTENCE = 60
 """Characters that a sentence behind a box must have to be the story's."""
 _INSIDE = frozenset(("newsletter", "promo", "ads", "media", "share", "ui", "caption", "words", "nav"))
 """Packs whose boxes stand inside stories as well as behind them."""
-_SECTION_CHARS = 160
-"""Characters of the two paragraphs below a section's heading: a link may part the first, so that it is short."""
+_BREAKS = frozenset(("newsletter", "ads", "media"))
+"""Packs whose boxes break a section, and never a teaser."""
 _LONGEST_HEADING = 80
 _ABOVE = 3
 """Paragraphs in a row above a box that make them the story's, in HTML."""
@@ -336,15 +338,15 @@ def _while(hits: Hits, texts: Sequence[str], start: int, goes_on: Callable[[int]
 
 
 def _asks(blocks: Blocks, hits: Hits, index: int) -> bool:
-    """Tell whether a line is a question of an interview: its answer follows."""
-    below = index + 1
-    text = blocks.texts[index]
-    return text[-1] in _QUESTION and below < len(blocks) and _is_sentence(blocks, hits, below)
+    """Tell whether a line is a question of an interview: an answer follows, as it did to those above."""
+    asked = [place for place in range(max(0, index - _ASKED), index + 1) if blocks.texts[place][-1] in _QUESTION]
+    return asked[-1:] == [index] and len(asked) > 1 and all(_is_sentence(blocks, hits, place + 1) for place in asked)
 
 
 def _is_sentence(blocks: Blocks, hits: Hits, index: int) -> bool:
-    text = blocks.texts[index]
-    return index not in hits and len(text) >= _SENTENCE and ends_sentence(text)
+    if index >= len(blocks) or index in hits:
+        return False
+    return len(blocks.texts[index]) >= _SENTENCE and ends_sentence(blocks.texts[index])
 
 
 def _behind_box(blocks: Blocks, hits: Hits, index: int) -> int:
@@ -356,7 +358,7 @@ def _behind_box(blocks: Blocks, hits: Hits, index: int) -> int:
     while below - index < _LONG_BOX and below < len(blocks):
         if _is_boxed(hits, below) or _is_credit(blocks.texts[below]) or (below > index and _has_head(hits, below)):
             below += 1
-        elif (free := _free_in_box(blocks, hits, below)) and below > index:
+        elif free := _free_in_box(blocks, hits, index, below):
             below += free
         else:
             break
@@ -367,12 +369,12 @@ def _behind_box(blocks: Blocks, hits: Hits, index: int) -> int:
     return below
 
 
-def _free_in_box(blocks: Blocks, hits: Hits, index: int) -> int:
-    """Return how many lines without a claim stand in a box from `index` on before its next line that has one.
+def _free_in_box(blocks: Blocks, hits: Hits, start: int, index: int) -> int:
+    """Return how many lines without a claim stand from `index` on before the next line with one, in a box from `start`.
 
-    The newsletter's name and its pitch are two.
+    A newsletter's name and its pitch are two.
     """
-    for size in range(1, _PITCH + 1):
+    for size in range(1, _PITCH + 1 if index > start else 1):
         if index + size >= len(blocks) or blocks.texts[index + size - 1][-1] in PROSE_END:
             return 0
         if _is_boxed(hits, index + size):
@@ -381,21 +383,16 @@ def _free_in_box(blocks: Blocks, hits: Hits, index: int) -> int:
 
 
 def _heads_prose(blocks: Blocks, hits: Hits, index: int) -> bool:
-    """Tell whether a line is a section's heading: paragraphs follow, be it behind a box, and so does the next but one.
+    """Tell whether a line is a section's heading: paragraphs follow, the next line but one is one, too.
 
-    In lists of other stories a headline follows each summary.
+    An advertisement may stand between the two. In lists of other stories a headline follows each summary.
     """
-    heading = blocks.texts[index]
     first, second = index + 1, index + 2
-    if second >= len(blocks) or ends_sentence(heading) or len(heading) > _LONGEST_HEADING:
+    if ends_sentence(blocks.texts[index]) or len(blocks.texts[index]) > _LONGEST_HEADING:
         return False
-    if first in hits or not ends_sentence(blocks.texts[first]):
-        return False
-    if second not in hits and ends_sentence(blocks.texts[second]):
-        return len(blocks.texts[first]) + len(blocks.texts[second]) >= _SECTION_CHARS
-    below = _behind_box(blocks, hits, second)
-    prose = is_prose(blocks.texts[first]) and second < below < len(blocks)
-    return prose and _is_free_prose(blocks, hits, below)
+    while second < len(blocks) and any(pack_of(hit) in _BREAKS for hit in hits.get(second, ())):
+        second += 1
+    return second < len(blocks) and all(_is_free_prose(blocks, hits, place) for place in (first, second))
 
 
 def _is_credit(text: str) -> bool:
