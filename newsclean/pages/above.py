@@ -120,15 +120,12 @@ def _words(keys: Sequence[str]) -> list[set[str]]:
     They are cut at one go, over UTF-8, where a table makes spaces of the signs between words.
     """
     data = "\n".join(keys).encode("utf-8", "surrogatepass")
-    for char in set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
+    wide = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    for char in wide:
         if not char.isalnum():
             data = data.replace(char.encode("utf-8", "surrogatepass"), b" ")
-    shown = data.translate(_SPACED).decode("utf-8", "surrogatepass")
-    return [_paired(text.split()) if _has_sign(text) else set(text.split()) for text in shown.split("\n")]
-
-
-def _has_sign(text: str) -> bool:
-    return not text.isascii() and _SIGN.search(text) is not None
+    lines = map(str.split, data.translate(_SPACED).decode("utf-8", "surrogatepass").split("\n"))
+    return list(map(_paired if any(map(_SIGN.match, wide)) else set, lines))
 
 
 def _paired(parts: Sequence[str]) -> set[str]:
