@@ -9,7 +9,7 @@ from newsclean.model import Blocks
 from newsclean.pages.figures import is_caption
 from newsclean.pages.page import Page, has_words, pack_of
 from newsclean.pages.script import words
-from newsclean.pages.wording import is_headline, long_words, strip_site, word_set
+from newsclean.pages.wording import is_headline, long_words, strip_site, word_sets
 from newsclean.rules.rule import gate_key
 
 _REACH = 100
@@ -81,19 +81,19 @@ def _within(top: str, keys: Sequence[str]) -> str | None:
 def _by_words(page: Page, blocks: Blocks, first: int) -> dict[int, float]:
     """Score the lines above the body that have a headline's shape, and the page's first line, by words and place."""
     title = page.document.metadata.title if page.document.metadata else blocks.texts[0]
-    top = word_set(gate_key(strip_site(title or "")))
-    story = word_set(" ".join(blocks.keys[first : min(first + _PARAGRAPHS, page.extent.last + 1)])[:_STORY])
+    lines = {index: blocks.texts[index] for index in range(first - 1, max(0, first - 1 - _REACH), -1)}
+    if first > 0:
+        lines[0] = strip_site(blocks.texts[0])
+    lines = {index: text for index, text in lines.items() if is_headline(text)}
+    keys = [blocks.keys[index] if index else gate_key(text) for index, text in lines.items()]
+    story = " ".join(blocks.keys[first : min(first + _PARAGRAPHS, page.extent.last + 1)])[:_STORY]
+    told, top, *words_of = word_sets([story, gate_key(strip_site(title or "")), *keys])
     scores = {}
-    for index in [*range(first - 1, max(0, first - 1 - _REACH), -1), *range(min(first, 1))]:
-        text, key = blocks.texts[index], blocks.keys[index]
-        if not index:
-            text = strip_site(text)
-            key = gate_key(text)
-        found = word_set(key) if is_headline(text) else ()
+    for (index, text), found in zip(lines.items(), words_of, strict=True):
         if found:
             long = long_words(found)
             score = _LIKE_TOP * 2 * len(top.intersection(found)) / (len(found) + len(top))
-            score += _IN_STORY * len(story.intersection(long)) / (len(long) or 1)
+            score += _IN_STORY * len(told.intersection(long)) / (len(long) or 1)
             scores[index] = score + _LONG_LINE * _is_long(text) + _PER_LINE * min(first - index, _FAR)
     return scores
 

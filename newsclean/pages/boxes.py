@@ -107,6 +107,8 @@ def box_evidence(blocks: Blocks, top: int, start: int, stop: int, scores: Sequen
     alike = _mass_by_style([unit.box.style for unit in units], likely)
     styles = _mass_by_style([markup.style for markup in markups], likely)
     kinds = _units_by_style(units)
+    holders = {*units, *outer}  # most hold several lines
+    rates, linked = {box: _rate(box) for box in holders}, {box: _linked(box) for box in holders}
     return [
         with_length(short, [line.depth for line in lines]),
         [line.depth * _SCORES + bin_ for line, bin_ in zip(lines, own, strict=True)],
@@ -114,10 +116,10 @@ def box_evidence(blocks: Blocks, top: int, start: int, stop: int, scores: Sequen
         with_length(short, [_share(unit.likely / total) for unit in units]),
         with_length(short, [_share(alike[unit.box.style] / total) for unit in units]),
         with_length(short, [_share(styles[markup.style] / total) for markup in markups]),
-        [_rate(unit) * _SCORES + bin_ for unit, bin_ in zip(units, own, strict=True)],
-        [_rate(box) * _SCORES + bin_ for box, bin_ in zip(outer, own, strict=True)],
-        [_number(unit.lines) * _LINKS + _linked(unit) for unit in units],
-        [_linked(box) for box in outer],
+        [rates[unit] * _SCORES + bin_ for unit, bin_ in zip(units, own, strict=True)],
+        [rates[box] * _SCORES + bin_ for box, bin_ in zip(outer, own, strict=True)],
+        [_number(unit.lines) * _LINKS + linked[unit] for unit in units],
+        [linked[box] for box in outer],
         with_length(short, [min(kinds[unit.box.style], _ALIKE) - 1 for unit in units]),
         _same_units(units),
         [line.box.zones & ~line.around & _ALL_ZONES for line in lines],

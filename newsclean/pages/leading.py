@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from newsclean import credit
 from newsclean.model import Block
 from newsclean.pages.page import PROSE_END, STAYS, Page, is_prose
-from newsclean.pages.wording import long_words, word_set
+from newsclean.pages.wording import long_words, word_sets
 
 _SPACES = 3
 """Spaces in a headline that is told by its copies; fewer words may head two sections."""
@@ -71,7 +71,7 @@ def _is_about(page: Page, line: Block) -> bool:
 
 def _stems(key: str) -> set[str]:
     """Return what the words of a text begin with that tell what it is about."""
-    return {word[:_STEM] for word in long_words(word_set(key))}
+    return {word[:_STEM] for word in long_words(*word_sets([key]))}
 
 
 def _again(stems: set[str], keys: Sequence[str]) -> float:

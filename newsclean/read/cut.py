@@ -34,13 +34,14 @@ def cut(source: str) -> _Page:
     done = at = 0
     while (found := search(source, at)) is not None:
         start, after = found.span()
-        end = 0 if found[0] in endless else _end_of(source, found[0], start, after, done)
+        opener = found[0]
+        end = 0 if opener in endless else _end_of(source, opener, start, after, done)
         if end <= 0:
             if end < 0:
-                endless.add(found[0])  # what has no end here has none further on: do not look again
+                endless.add(opener)  # what has no end here has none further on: do not look again
             at = after
             continue
-        if found[0] in ("<script", "<SCRIPT") and "ld+json" in source[after : source.find(">", after)].lower():
+        if opener in ("<script", "<SCRIPT") and "ld+json" in source[after : source.find(">", after)].lower():
             json_ld.append(source[source.find(">", after) + 1 : source.rfind("</", after, end)])
         pieces.append(source[done:start])
         done = at = end

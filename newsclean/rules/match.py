@@ -179,7 +179,7 @@ class Gates:
         opened: set[str] = set()
         for piece, literals in self._pieces.items():
             if piece in page:
-                near = "\n".join([key for key in keys if piece in key])
+                near = page if len(literals) < _MANY else "\n".join([key for key in keys if piece in key])
                 opened.update([literal for literal in literals if literal in near])
         for literal in [literal for literal in self._contains if literal in opened] if opened else ():
             rules = self._contains[literal]
@@ -279,6 +279,8 @@ def _phrases(rules: Iterable[Rule]) -> Iterator[tuple[str, list[str], Rule]]:
     return ((kind, list(islice(keys, len(phrases))), rule) for kind, phrases, rule in gates)
 
 
+_MANY = 8
+"""Phrases from which on it costs less to look for them in the lines with their piece than on the whole page."""
 _LEAST = 4
 """Characters of a word that is looked for in place of the phrases that hold it; shorter ones are everywhere."""
 
