@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclean.model import Blocks
-from newsclean.pages.borders import goes_on_above, last_line, lead_above
+from newsclean.pages.borders import goes_on_above, head_below, last_line, lead_above
 from newsclean.pages.run import best_run, opened
 from newsclean.pages.weights import Weighed, shipped_model
 from newsclean.pages.window import window
@@ -138,3 +138,19 @@ def test_in_html_the_lead_may_stand_above_a_long_box() -> None:
 @pytest.mark.parametrize(("begins", "odd", "tag"), [(-4.0, 500, "p"), (-1.0, -500, "p"), (-1.0, 500, "div")])
 def test_what_looks_less_like_the_story_or_is_set_otherwise_is_no_lead(begins: float, odd: int, tag: str) -> None:
     assert led(begins=begins, odd=odd, tag=tag) == 10
+
+
+def headed(byline: str, title: str = "Mill grinds its last rye") -> int:
+    """Where the page's headline stands below news in brief; `title` is what the metadata give."""
+    briefs = f"<ul><li>{STORY}</li><li>{LAST}</li></ul>"
+    page = f"<title>{title}</title><body>{briefs}<h2>Mill grinds its last rye</h2><p>{byline}</p><p>{NEXT}</p></body>"
+    document = read_html(f"<html>{page}</html>")
+    return head_below(document, builtin_rules().here(None).gates.hits(document.blocks), 1)
+
+
+def test_the_story_is_below_its_headline() -> None:
+    assert headed("By Ana Lindqvist, 4 March 2024") == 2
+
+
+def test_a_headline_without_a_byline_or_of_another_name_says_nothing() -> None:
+    assert headed("Three readers wrote to us") == headed("By Ana Lindqvist, 4 March 2024", "Ferry stays out") == -1

@@ -18,6 +18,7 @@ from newsclean.pages.borders import (
     comments_start,
     first_line,
     goes_on_above,
+    head_below,
     last_line,
     lead_above,
     next_story,
@@ -26,7 +27,7 @@ from newsclean.pages.borders import (
 from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Extent, Hits, by_another, pack_of, running_text
 from newsclean.pages.run import best_run, opened, run_worth
-from newsclean.pages.weights import shipped_model, weigh
+from newsclean.pages.weights import Model, Weighed, shipped_model, weigh
 from newsclean.pages.window import next_window, window
 from newsclean.rules.rule import Rule
 
@@ -74,10 +75,14 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         run = best_run(model, blocks.texts[low:high], second, ())
         if run_worth(model, blocks, second, *run) > worth:
             start, weighed, (first, last) = low, second, run
+    lines = len(weighed.body)
+    top = head_below(document, hits, last + start) - start
+    if 0 <= top < lines:
+        first, last = _best_within(model, blocks, weighed, top, lines)
     run = first + start, last + start
     end = min(next_story(blocks, hits, *run), comments_start(blocks, hits, *run)) - start
     if end <= last:
-        first, last = best_run(model, blocks.texts[start : start + end], weighed.up_to(end), ())
+        first, last = _best_within(model, blocks, weighed, 0, end)
     last = last_line(blocks, hits, last + start)
     odds: list[int] = []
     if model.inside:
@@ -87,6 +92,13 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     return hits, Extent(
         first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
     )
+
+
+def _best_within(model: Model, blocks: Blocks, weighed: Weighed, top: int, end: int) -> tuple[int, int]:
+    """Return the best run among some lines of the window, from one place in it to another."""
+    texts = blocks.texts[weighed.start + top : weighed.start + end]
+    first, last = best_run(model, texts, weighed.cut(top, end), ())
+    return first + top, last + top
 
 
 def _beyond(blocks: Blocks, ask: Ask, start: int, stop: int, furniture: set[str]) -> Hits | None:
