@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclean.model import Blocks
-from newsclean.pages.borders import goes_on_above, last_line, lead_above, story_foot
+from newsclean.pages.borders import goes_on_above, head_below, last_line, lead_above, story_foot
 from newsclean.pages.run import best_run, opened
 from newsclean.pages.weights import Weighed, shipped_model
 from newsclean.pages.window import window
@@ -128,7 +128,7 @@ def led(*, begins: float, odd: int, tag: str = "p") -> int:
     body = f"<{tag}>{STORY}</{tag}><ul>{contents}</ul><h2>How it was</h2><p>{NEXT}</p><p>{LAST}</p>"
     blocks = read_html(f"<article>{body}</article>").blocks
     beginnings = [begins, *[-9.0] * 9, -3.0, -6.0, -6.0]
-    weighed = Weighed(0, [1.0] * len(blocks), beginnings, [0.0] * len(blocks), [])
+    weighed = Weighed(0, [1] * len(blocks), [1.0] * len(blocks), beginnings, [0.0] * len(blocks), [])
     return lead_above(blocks, weighed, [odd, *[-2000] * 9, 3000, 3000, 3000], 10, len(blocks) - 1)
 
 
@@ -215,3 +215,19 @@ def test_below_share_buttons_in_the_page_s_head_stands_the_story() -> None:
 
 def test_entries_of_a_live_blog_have_a_foot_each() -> None:
     assert foot([STORY, NEXT, LAST, *FOOT, NEXT, LAST, STORY, *FOOT]) == 14
+
+
+def headed(byline: str, title: str = "Mill grinds its last rye") -> int:
+    """Where the page's headline stands below news in brief; `title` is what the metadata give."""
+    briefs = f"<ul><li>{STORY}</li><li>{LAST}</li></ul>"
+    page = f"<title>{title}</title><body>{briefs}<h2>Mill grinds its last rye</h2><p>{byline}</p><p>{NEXT}</p></body>"
+    document = read_html(f"<html>{page}</html>")
+    return head_below(document, builtin_rules().here(None).gates.hits(document.blocks), 1)
+
+
+def test_the_story_is_below_its_headline() -> None:
+    assert headed("By Ana Lindqvist, 4 March 2024") == 2
+
+
+def test_a_headline_without_a_byline_or_of_another_name_says_nothing() -> None:
+    assert headed("Three readers wrote to us") == headed("By Ana Lindqvist, 4 March 2024", "Ferry stays out") == -1

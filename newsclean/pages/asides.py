@@ -14,7 +14,7 @@ from newsclean.pages.weights import UNIT
 from newsclean.read.zones import ZONES
 from newsclean.rules.rule import Hit, Rule
 
-_LEAST_LINK, _LEAST, _LEAST_PROSE = 0.1, -0.3, -0.4
+_LEAST_LINK, _LEAST, _LEAST_PROSE = 0.1, -0.3, -0.7
 """Log odds of being the story's own under which a line between the borders of an HTML body is left out: a
 link, another line, running text. Chosen by cross-validation; a lost sentence is the worse error."""
 _ALIKE, _SURE = 0.5, 3.0

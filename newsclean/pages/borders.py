@@ -15,7 +15,7 @@ from newsclean.credit.dates import MONTH
 from newsclean.credit.patterns import compiled
 from newsclean.model import Blocks, Document
 from newsclean.pages.page import PROSE_END, STAYS, Hits, ends_sentence, is_prose, is_separator, pack_of
-from newsclean.pages.told import named_heads
+from newsclean.pages.told import named_heads, titled_heads
 from newsclean.pages.weights import Weighed
 
 _BOX, _LONG_BOX = 6, 14
@@ -88,6 +88,19 @@ def story_end(document: Document, ask: Ask) -> int:
         if running and _opens_story(blocks, ask, index):
             return index
     return len(blocks)
+
+
+def head_below(document: Document, hits: Hits, last: int) -> int:
+    """Return the page's headline where all of it stands below a run, and a story right below it; else -1.
+
+    News in brief above a story may have more running text than the story. The headline is the one that the metadata
+    name; further down, where the page tells of readers' answers, no byline or date is below it.
+    """
+    heads = titled_heads(document)
+    if not heads or heads[0] <= last:
+        return -1
+    below = range(heads[0] + 1, min(heads[0] + 1 + _BYLINE, len(document.blocks)))
+    return heads[0] if any(_has_head(hits, place) for place in below) else -1
 
 
 def _opens_story(blocks: Blocks, ask: Ask, index: int) -> bool:

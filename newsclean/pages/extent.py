@@ -18,6 +18,7 @@ from newsclean.pages.borders import (
     comments_start,
     first_line,
     goes_on_above,
+    head_below,
     last_line,
     lead_above,
     next_story,
@@ -29,7 +30,7 @@ from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Extent, Hits, by_another, ends_sentence, pack_of, running_text
 from newsclean.pages.run import best_run, opened, run_worth
 from newsclean.pages.script import words
-from newsclean.pages.weights import shipped_model, weigh
+from newsclean.pages.weights import Model, Weighed, shipped_model, weigh
 from newsclean.pages.window import next_window, window
 from newsclean.rules.rule import Rule
 
@@ -88,10 +89,14 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         run = best_run(model, second, ())
         if run_worth(model, second, *run) > worth:
             start, weighed, (first, last) = low, second, run
+    lines = len(weighed.body)
+    top = head_below(document, hits, last + start) - start
+    if 0 <= top < lines:
+        first, last = _best_within(model, weighed, top, lines)
     run = first + start, last + start
     end = min(find(blocks, hits, *run) for find in (next_story, comments_start, story_foot)) - start
     if end <= last:
-        first, last = best_run(model, weighed.up_to(end), ())
+        first, last = _best_within(model, weighed, 0, end)
     last = last_line(blocks, hits, last + start)
     while not blocks.markups and (further := resumes(blocks, hits, last)) > last:
         last = last_line(blocks, hits, further)
@@ -103,6 +108,12 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
     return hits, Extent(
         first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
     )
+
+
+def _best_within(model: Model, weighed: Weighed, top: int, end: int) -> tuple[int, int]:
+    """Return the best run among some lines of the window, from one place in it to another."""
+    first, last = best_run(model, weighed.cut(top, end), ())
+    return first + top, last + top
 
 
 def _beyond(blocks: Blocks, ask: Ask, start: int, stop: int, furniture: set[str]) -> Hits | None:

@@ -71,7 +71,7 @@ def _is_about(page: Page, line: Block) -> bool:
 
 def _stems(key: str) -> set[str]:
     """Return what the words of a text begin with that tell what it is about."""
-    return {word[:_STEM] for word in long_words(*word_sets([key]))}
+    return {word[:_STEM] for word in long_words(word_sets([key])[0])}
 
 
 def _again(stems: set[str], keys: Sequence[str]) -> float:

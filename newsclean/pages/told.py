@@ -44,6 +44,13 @@ def named_heads(document: Document) -> list[int]:
     return [index for index in heads if keys[index] in names] if names else []
 
 
+def titled_heads(document: Document) -> list[int]:
+    """Return the page's headings, of whatever level, that repeat the title which the metadata give."""
+    names, blocks = _names(document), document.blocks
+    pairs = enumerate(zip(blocks.kinds, blocks.keys, strict=True)) if names else ()
+    return [index for index, (kind, key) in pairs if kind == "heading" and key in names]
+
+
 def _names(document: Document) -> set[str]:
     title = document.metadata.title if document.metadata else None
     return {gate_key(title), gate_key(strip_site(title))} if title else set()

@@ -168,9 +168,10 @@ class Weighed(NamedTuple):
     last: list[float]
     evidence: list[Column]
 
-    def up_to(self, end: int) -> Weighed:
-        """Return the same for the first `end` lines of the window."""
-        return self._replace(sizes=self.sizes[:end], body=self.body[:end], first=self.first[:end], last=self.last[:end])
+    def cut(self, start: int, end: int) -> Weighed:
+        """Return the same for the lines of the window from one place to another, without the evidence."""
+        lines = slice(start, end)
+        return Weighed(self.start + start, self.sizes[lines], self.body[lines], self.first[lines], self.last[lines], [])
 
 
 def weigh(model: Model, document: Document, hits: Hits, start: int, stop: int, glance: evidence.Glance) -> Weighed:
