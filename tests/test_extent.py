@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsclean.model import Blocks
-from newsclean.pages.borders import goes_on_above, head_below, last_line, lead_above, story_foot
+from newsclean.pages.apart import head_below, story_foot
+from newsclean.pages.begins import goes_on_above, lead_above
+from newsclean.pages.ends import last_line
 from newsclean.pages.run import best_run, opened
 from newsclean.pages.weights import Weighed, shipped_model
 from newsclean.pages.window import window

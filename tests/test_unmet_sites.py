@@ -6,8 +6,9 @@ import pytest
 
 import newsclean
 from newsclean.model import Blocks
+from newsclean.pages.apart import comments_start
 from newsclean.pages.asides import _keep_lead
-from newsclean.pages.borders import comments_start, last_line
+from newsclean.pages.ends import last_line
 from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Hits, ends_sentence, is_prose
 from newsclean.pages.script import has_no_stops, is_cased, words

@@ -12,20 +12,10 @@ from collections.abc import Callable
 
 from newsclean.model import Blocks, Document
 from newsclean.pages import evidence
+from newsclean.pages.apart import Ask, comments_start, head_below, next_story, story_end, story_foot
 from newsclean.pages.asides import ASIDE, asides, menus
-from newsclean.pages.borders import (
-    Ask,
-    comments_start,
-    first_line,
-    goes_on_above,
-    head_below,
-    last_line,
-    lead_above,
-    next_story,
-    resumes,
-    story_end,
-    story_foot,
-)
+from newsclean.pages.begins import first_line, goes_on_above, lead_above
+from newsclean.pages.ends import last_line, resumes
 from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Extent, Hits, by_another, ends_sentence, pack_of, running_text
 from newsclean.pages.run import best_run, opened, run_worth
@@ -89,7 +79,12 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         run = best_run(model, second, ())
         if run_worth(model, second, *run) > worth:
             start, weighed, (first, last) = low, second, run
-    lines = len(weighed.body)
+    return hits, _extent(document, hits, model, weighed, first, last)
+
+
+def _extent(document: Document, hits: Hits, model: Model, weighed: Weighed, first: int, last: int) -> Extent:
+    """Return the body's extent: a run of the window's lines, less what is not the story's, with what is around it."""
+    blocks, start, lines = document.blocks, weighed.start, len(weighed.body)
     top = head_below(document, hits, last + start) - start
     if 0 <= top < lines:
         first, last = _best_within(model, weighed, top, lines)
@@ -105,9 +100,8 @@ def survey(document: Document, ask: Ask, with_followers: Callable[[Blocks, Hits]
         odds = model.inside.score([column[: last + 1 - start] for column in weighed.evidence])
     first = first_line(blocks, hits, weighed, odds, first + start)
     first = lead_above(blocks, weighed, odds, goes_on_above(blocks, hits, first), last)
-    return hits, Extent(
-        first, last, False, *running_text(blocks, hits, first, last), asides(blocks, odds, start, first, last)
-    )
+    prose = running_text(blocks, hits, first, last)
+    return Extent(first, last, False, *prose, asides(blocks, odds, start, first, last))
 
 
 def _best_within(model: Model, weighed: Weighed, top: int, end: int) -> tuple[int, int]:
