@@ -501,7 +501,7 @@ def test_markdown_puts_everything_where_it_stood() -> None:
         ("Rated 5* by <b>us</b>", "Rated 5\\* by \\<b>us\\</b>"),
         ("the _real_ snake_case", "the \\_real\\_ snake_case"),
         ("so [sic](he said)", "so [sic]\\(he said)"),
-        ("a line\nof two", "a line of two"),
+        ("a line\nof two", "a line\\\nof two"),
     ],
 )
 def test_markdown_escapes_what_would_be_markup(text: str, markdown: str) -> None:

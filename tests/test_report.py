@@ -154,7 +154,7 @@ def test_long_runs_of_removed_lines_are_folded() -> None:
 
 
 def test_warnings_are_shown() -> None:
-    article = Cleaner().explain("Read more: it rained.\n" * 8)
+    article = Cleaner().explain("Read more: It rained.\n" * 8)
     made = tree(explain_page(article, "page.txt"))
     assert made.xpath("//div[@class='warning']/p/text()") == list(article.article.warnings)
     assert article.article.warnings

@@ -135,7 +135,8 @@ def _accounted(blocks: Blocks, hits: Hits) -> tuple[int, int] | None:
     Weights tell a story from menus and footers that no rule knows. Where there are hardly any, there is nothing to
     tell, and weights that were learned from large pages would lose paragraphs of a small one.
     """
-    left = [block for block in blocks if block.index not in hits]
+    titled = has_menus(blocks)  # then the first line is the page's own title
+    left = [block for block in blocks if block.index not in hits and block.index >= titled]
     sentences = [block.index for block in left if ends_sentence(block.text) and words(block.text) >= _SENTENCE]
     strays = {block.key for block in left}.difference([blocks.keys[index] for index in sentences])
     if not sentences or len(strays) > _STRAY + _STRAYS * len(sentences):

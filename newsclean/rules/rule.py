@@ -407,9 +407,9 @@ def read_takes(value: object) -> Takes | None:
 
 
 _KEY_SIGNS = (("\u2019", "'"), ("：", ":"), ("｜", "|"), ("ı", "i"))
-_DOT = "\u0307".encode()
-"""What lower case makes of the dot of a Turkish capital I; keys have one i for all four letters, as a line in capitals
-does not tell which of them it means."""
+_DOTTED = "i\u0307".encode()
+"""What lower case makes of a Turkish capital I with its dot; keys have one i for all four letters, as a line in
+capitals does not tell which of them it means."""
 _WIDE_SPACES = (
     "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
@@ -452,8 +452,8 @@ def gate_keys(page: str) -> list[str]:
         for char, plain in _KEY_CHARS:
             if char in wide:
                 data = data.replace(char, plain)
-        if "İ".encode() in wide:
-            data = data.replace(_DOT, b"")
+        if "İ" in shown or "\u0307" in shown:
+            data = data.replace(_DOTTED, b"i")
     pieces = data.translate(_KEY_TABLE).split(_DIGIT)
     # Between the digits of a number stands nothing; before the first and behind the last there may well.
     low = b"#".join([pieces[0], *filter(None, pieces[1:-1]), pieces[-1]] if len(pieces) > 1 else pieces)
