@@ -27,7 +27,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from string import ascii_letters
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -50,7 +49,6 @@ from newsclean.pages.window import window as main_window
 from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
-from newsclean.rules.rule import Hit
 from newsclean.rules.ruleset import builtin_rules
 
 DATA = Path(newsclean.__file__).parent / "data"
@@ -80,12 +78,6 @@ INSIDE_MOST = 60
 NAMED, NAMELESS = 0.8, 0.5
 """What a line of a page of HTML counts, and the same line in a copy of the page whose classes say nothing: the next
 site has other classes, or hashes for them, and the rest of the evidence has to do without."""
-FOREIGN, KNOWN = 0.4, 0.3
-"""What a line of a page of raw text counts again in a copy of the page whose letters have no case and of whose
-furniture few rules know a word, and the share of rules that do: most of the world's pages are like that, hardly any
-of the shared ones."""
-COPIED = frozenset(("html_text", "bs4"))
-"""Renderings of which there are such copies; the others would only take time."""
 INNER_FOLDS = 4
 """Parts in which the training pages get their own first-round scores, each from the other parts:
 scores of lines that a model has seen are better than those it will meet."""
@@ -111,7 +103,6 @@ class Sample:
         document: Its lines, as newsclean reads them.
         labels: What each line is, see `labels.label_lines`.
         families: Which pack claims a line, by index, see `evidence.family`.
-        abroad: The same where only some rules know the language.
         glance: See `evidence.glance`.
         share: What a line of it counts beside one of another rendering of its set.
     """
@@ -123,7 +114,6 @@ class Sample:
     document: Document
     labels: str
     families: Mapping[int, int]
-    abroad: Mapping[int, int]
     glance: evidence.Glance
     share: float = 1.0
 
@@ -187,21 +177,10 @@ def dataset(
 def _sample(corpus: str, renderer: str, gold: Page, text: str, gates: Gates) -> Sample:
     document = read_html(text) if renderer == HTML else read_text(text)
     blocks = document.blocks
-    hits = gates.hits(blocks)
-    known = {index: [hit for hit in found if _is_known(hit.rule.id)] for index, found in hits.items()}
-    families, abroad = (_families(blocks, claims) for claims in (hits, known))
+    hits = _with_followers(blocks, gates.hits(blocks))
+    families = {index: evidence.family(found) for index, found in hits.items()}
     labels = label_lines(gold, blocks)
-    return Sample(corpus, renderer, gold, text, document, labels, families, abroad, evidence.glance(blocks.texts))
-
-
-def _families(blocks: Blocks, hits: Mapping[int, list[Hit]]) -> dict[int, int]:
-    followed = _with_followers(blocks, {index: found for index, found in hits.items() if found})
-    return {index: evidence.family(found) for index, found in followed.items()}
-
-
-def _is_known(rule: str) -> bool:
-    """Tell whether a rule is one of those that know the language in copies of pages as they are elsewhere."""
-    return part("md5", rule, 10) < 10 * KNOWN
+    return Sample(corpus, renderer, gold, text, document, labels, families, evidence.glance(blocks.texts))
 
 
 def fit(samples: Sequence[Sample]) -> Fit:
@@ -209,8 +188,6 @@ def fit(samples: Sequence[Sample]) -> Fit:
     kind = HTML if samples[0].renderer == HTML else "text"
     if kind == HTML:
         samples = [*(replace(sample, share=NAMED) for sample in samples), *map(_nameless, samples)]
-    else:
-        samples = [*samples, *(_foreign(sample) for sample in samples if sample.renderer in COPIED)]
     shape = _fit_shape(samples)
     windows = [_window(sample, shape) for sample in samples]
     labels = np.array([label for window in windows for label in window.labels])
@@ -248,23 +225,6 @@ def _nameless(sample: Sample) -> Sample:
     markups = [markup._replace(own=0, above=0, box=without(markup.box)) for markup in blocks.markups]
     columns = (blocks.texts, blocks.starts, blocks.ends, blocks.keys, blocks.gaps, blocks.kinds)
     return replace(sample, document=sample.document._replace(blocks=Blocks(*columns, markups)), share=NAMELESS)
-
-
-_CASELESS = {ord(letter): chr(ord("\u05d0") + place % 26) for place, letter in enumerate(ascii_letters)}
-"""Stands each Latin letter for one of a script without capitals."""
-
-
-def _foreign(sample: Sample) -> Sample:
-    """Return a copy of a page of raw text as if it were written in letters without case, in a language few rules know.
-
-    Keys stay, because they only tell which lines are the same.
-    """
-    old = sample.blocks
-    texts = [text.translate(_CASELESS) for text in old.texts]
-    blocks = Blocks(texts, old.starts, old.ends, old.keys, old.gaps, old.kinds, old.markups)
-    document = sample.document._replace(blocks=blocks)
-    look = evidence.glance(texts)
-    return replace(sample, document=document, families=sample.abroad, glance=look, share=FOREIGN)
 
 
 def _fit_shape(samples: Sequence[Sample]) -> list[float]:
