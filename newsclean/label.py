@@ -16,7 +16,7 @@ import regex
 from newsclean.model import Blocks, Document, Markup
 from newsclean.pages import page_rules
 from newsclean.pages.headline import find_head
-from newsclean.pages.page import PROSE_END, SHORTEST_PROSE, Extent, Hits, Page, is_prose, running_text
+from newsclean.pages.page import CLOSING, PROSE_END, SHORTEST_PROSE, Extent, Hits, Page, is_prose, running_text
 from newsclean.pages.site import JOINED, survey_site, unmatched
 from newsclean.pages.wording import is_headline
 from newsclean.rules.rule import ACTIONS, Hit
@@ -36,8 +36,6 @@ _LONGEST_HEADLINE = 110
 _NAME = regex.compile(r"\p{Lu}\p{Ll}+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}'’-]+)){1,3}")
 _CUT_OFF = "..."
 """What a teaser's lead ends with that was cut off; it is the last line that a label takes."""
-_QUOTES = "\"”“»’'」』"
-"""What may stand behind a sentence's full stop."""
 _NEAR_END = 12
 """Lines behind the body in which sign-offs, notes and sources are still the article's own."""
 
@@ -172,7 +170,7 @@ def _has_shape(text: str, shape: str) -> bool:
     if shape == "short":
         return words <= 4 and len(text) <= 40 and text[-1] not in ".。"
     if shape == "headline":
-        end = text.rstrip(_QUOTES)[-1:] if text[-1] in _QUOTES else text[-1]
+        end = text.rstrip(CLOSING)[-1:] if text[-1] in CLOSING else text[-1]
         return words <= 25 and len(text) <= 160 and (text.endswith(_CUT_OFF) or end not in ".。,;:")
     return True
 

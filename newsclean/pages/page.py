@@ -141,6 +141,8 @@ def is_separator(text: str) -> bool:
 
 PROSE_END = frozenset("!?\"”“»…！？」』'’)؟" + FULL_STOPS)
 """Characters that end running text."""
+CLOSING = "\"”“»«’'」』"
+"""Marks that close what is quoted, behind its full stop."""
 
 
 _PROSE = 80

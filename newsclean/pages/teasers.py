@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsclean.model import Blocks
-from newsclean.pages.page import Page, by_another, is_loose, is_prose, pack_of
+from newsclean.pages.page import CLOSING, Page, by_another, is_loose, is_prose, pack_of
 from newsclean.pages.script import words
 from newsclean.rules.rule import Hit, Rule
 
@@ -24,8 +24,6 @@ _LONGEST, _TITLE = 160, 60
 """Characters of a headline, and of the title of a box, at most."""
 _NO_HEADLINE = frozenset(".。:：,;、—–|")
 """Characters that end sentences and labels, and no headline."""
-_QUOTES = "”“»«\"’'"
-"""Marks that close what is quoted, behind its full stop."""
 _POINTERS = frozenset(("promo", "ads", "widgets", "media"))
 """Packs whose claims on a line tell what the lines set tight with it are."""
 _DATES = frozenset(("head.date", "head.time_relative", "head.name_ago", "head.byline"))
@@ -67,7 +65,7 @@ def _is_headline(blocks: Blocks, index: int) -> bool:
     text = blocks.texts[index]
     return (
         len(text) <= _LONGEST
-        and text.rstrip(_QUOTES)[-1:] not in _NO_HEADLINE
+        and text.rstrip(CLOSING)[-1:] not in _NO_HEADLINE
         and blocks.kinds[index] != "item"
         and any(map(str.isalpha, text))
     )
