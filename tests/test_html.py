@@ -480,11 +480,15 @@ def test_the_next_story_on_the_page_stays_out() -> None:
     assert [line for line in BODY if line in article.text] == list(BODY)
 
 
-def test_a_box_named_for_newsletters_goes_whatever_its_words() -> None:
-    words = "<h3>Our letter</h3><p>What the sea brought in, every morning at six, on your table and for nothing.</p>"
+def test_a_box_named_for_newsletters_goes_where_a_line_is_known() -> None:
+    words = "<p>What the sea brought in, every morning at six, on your table and for nothing.</p>"
+    words = f"<h3>Sign up for our newsletter</h3>{words}"
     for box, stays in (("newsletter-box", False), ("fact-box", True)):
         article = newsclean.clean(page(story(f"<div class='{box}'>{words}</div>")))
         assert ("every morning at six" in article.text) is stays
+    own = "".join(f"<p>{line}</p>" for line in NEXT[:2])
+    article = newsclean.clean(page(story(f"<div class='subscriber-only'>{own}</div>")))
+    assert all(line in article.text for line in NEXT[:2])
     long = "".join(f"<p>{line}</p>" for line in NEXT + BODY)
     article = newsclean.clean(page(f"<div class='newsletter-archive'>{long}</div>"))
     assert all(line in article.text for line in NEXT)

@@ -1,11 +1,11 @@
-"""Newsletter boxes in an HTML story: told by their class, whatever their words."""
+"""Newsletter boxes in an HTML story: told by their class and one line of them, whatever the others say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from newsclean.model import Box
-from newsclean.pages.page import Page
+from newsclean.pages.page import Page, is_prose, pack_of
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule
 
@@ -15,7 +15,10 @@ line alone may be the story's heading, whose id has its words."""
 
 
 def _boxes(page: Page) -> Iterator[Hit]:
-    """Lines between the story's of which a box named for newsletters holds all there is in it."""
+    """Lines between the story's of which a box named for newsletters holds all there is in it.
+
+    Boxes for subscribers hold the story itself: a rule has to know one line, and one at most is running text.
+    """
     blocks, extent = page.document.blocks, page.extent
     if not blocks.markups:
         return
@@ -26,7 +29,10 @@ def _boxes(page: Page) -> Iterator[Hit]:
             held.setdefault(box.number, []).append(index)
     for lines in held.values():
         sizes = [len(blocks.texts[index]) for index in lines]
-        if _FEWEST <= len(lines) <= _LINES and sum(sizes) <= _CHARS and max(sizes) <= _LINE:
+        known = any(pack_of(hit) == "newsletter" for index in lines for hit in page.claims(index))
+        running = sum(is_prose(blocks.texts[index]) for index in lines)
+        small = _FEWEST <= len(lines) <= _LINES and sum(sizes) <= _CHARS and max(sizes) <= _LINE
+        if small and known and running <= 1:
             for index in lines:
                 yield Hit(index, BOX, 0, len(blocks.texts[index]), {})
 
