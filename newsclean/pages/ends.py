@@ -54,11 +54,21 @@ def resumes(blocks: Blocks, hits: Hits, last: int) -> int:
             found += 1
             if found >= PARAGRAPHS:
                 return index
-        else:
+        elif not _is_piece(blocks.texts, index):
             others += 1
             if others > _OTHERS:
                 return last
     return last
+
+
+def _is_piece(texts: Sequence[str], index: int) -> bool:
+    """Tell whether a line goes on in the next one, or goes on with the one above: links cut paragraphs so."""
+    below = texts[index + 1 : index + 2]
+    return texts[index][0].islower() or (texts[index][-1] not in PROSE_END and any(map(_begins_low, below)))
+
+
+def _begins_low(text: str) -> bool:
+    return text[0].islower()
 
 
 def last_line(blocks: Blocks, hits: Hits, last: int) -> int:
