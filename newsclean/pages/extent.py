@@ -141,6 +141,9 @@ def _accounted(blocks: Blocks, hits: Hits) -> tuple[int, int] | None:
     strays = {block.key for block in left}.difference([blocks.keys[index] for index in sentences])
     if not sentences or len(strays) > _STRAY + _STRAYS * len(sentences):
         return None
+    others = {block.index for block in left if sentences[0] < block.index < sentences[-1]}.difference(sentences)
+    if any(index + 1 in others for index in others):
+        return None  # two in a row are no heading, but tell of more than the story
     if comments_start(blocks, hits, 0, len(blocks) - 1) < len(blocks):
         return None
     last = sentences[-1]
