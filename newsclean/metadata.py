@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -120,17 +120,26 @@ _LANGUAGES = ("og:locale", "content-language", "inlanguage", "dc.language", "dct
 
 def _nodes(text: str) -> Iterator[_Object]:
     """Yield the objects of a JSON-LD script that may be articles or pictures, in order."""
-    data = _load(text)
-    stack = [data]
-    for _ in range(_NODES_MAX):
+    return (item for item in _items(_load(text), _NODES_MAX, _below) if isinstance(item, dict))
+
+
+def _items(value: Any, most: int, below: Callable[[_Object], Iterable[Any]]) -> Iterator[Any]:
+    """Yield what is in nested lists, and behind each object what `below` finds in it; `most` steps are taken."""
+    stack = [value]
+    for _ in range(most):
         if not stack:
             return
         item = stack.pop()
         if isinstance(item, list):
             stack.extend(reversed(item))
-        elif isinstance(item, dict):
-            yield item
-            stack.extend(item[key] for key in ("mainEntityOfPage", "mainEntity", "@graph") if key in item)
+            continue
+        yield item
+        if isinstance(item, dict):
+            stack.extend(below(item))
+
+
+def _below(node: _Object) -> list[Any]:
+    return [node[key] for key in ("mainEntityOfPage", "mainEntity", "@graph") if key in node]
 
 
 def _load(text: str) -> Any:
@@ -244,19 +253,14 @@ def _link(node: _Object, *keys: str) -> str | None:
 
 def _names(value: Any) -> Iterator[str]:
     """Yield the names in what JSON-LD gives for persons or organizations."""
-    stack = [value]
-    for _ in range(_NAMES_MAX):
-        if not stack:
-            return
-        item = stack.pop()
-        if isinstance(item, list):
-            stack.extend(reversed(item))
-        elif isinstance(item, dict):
-            parts = [item.get("givenName"), item.get("familyName")]
-            given = " ".join(part for part in parts if isinstance(part, str))
-            stack.append(item.get("name") or item.get("@value") or given)
-        elif isinstance(item, str) and item.strip():
+    for item in _items(value, _NAMES_MAX, _named):
+        if isinstance(item, str) and item.strip():
             yield html.unescape(item).strip()
+
+
+def _named(node: _Object) -> list[Any]:
+    parts = [node.get("givenName"), node.get("familyName")]
+    return [node.get("name") or node.get("@value") or " ".join(part for part in parts if isinstance(part, str))]
 
 
 _NAMES_MAX = 200

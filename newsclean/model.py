@@ -65,6 +65,13 @@ class Box(NamedTuple):
     style: int
     figure: int
 
+    def up(self) -> Iterator[Box]:
+        """Yield the box and those around it, from the inside out."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
+
 
 class Markup(NamedTuple):
     """What HTML says about a block beside its text.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import regex
 
@@ -201,12 +202,9 @@ def _portrayed(page: Page, index: int) -> bool:
     if figure < 0:
         return False
     if _NAME.fullmatch(page.document.blocks.texts[index]):
-        box: Box | None = markups[index].box
-        for _ in range(_PORTRAIT):
-            if box is not None:
-                if box.own & WORDS["byline"]:
-                    return True
-                box = box.parent
+        around = islice(markups[index].box.up(), _PORTRAIT)
+        if any(box.own & WORDS["byline"] for box in around):
+            return True
     for place in range(max(0, index - 1), min(index + 2, len(markups))):
         if markups[place].figure != figure:
             continue

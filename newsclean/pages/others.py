@@ -43,21 +43,13 @@ def _others(page: Page) -> Iterator[Hit]:
             yield Hit(index, OTHER, 0, len(blocks.texts[index]), {})
 
 
-def _article(box: Box | None) -> Box | None:
+def _article(box: Box) -> Box | None:
     """Return the outermost `<article>` around a block."""
-    found = None
-    while box is not None:
-        found = box if box.tag == "article" else found
-        box = box.parent
-    return found
+    return next((around for around in reversed([*box.up()]) if around.tag == "article"), None)
 
 
-def _around(box: Box | None) -> set[int]:
-    numbers = set()
-    while box is not None:
-        numbers.add(box.number)
-        box = box.parent
-    return numbers
+def _around(box: Box) -> set[int]:
+    return {around.number for around in box.up()}
 
 
 def _heads(page: Page, article: int, start: int, stop: int) -> list[Markup]:

@@ -37,13 +37,9 @@ def _boxes(page: Page) -> Iterator[Hit]:
                 yield Hit(index, BOX, 0, len(blocks.texts[index]), {})
 
 
-def _signup(box: Box | None) -> Box | None:
+def _signup(box: Box) -> Box | None:
     """Return the outermost box around a block whose class or id is named for newsletters."""
-    found = None
-    while box is not None:
-        found = box if box.own & WORDS["newsletter"] else found
-        box = box.parent
-    return found
+    return next((around for around in reversed([*box.up()]) if around.own & WORDS["newsletter"]), None)
 
 
 BOX = Rule(
