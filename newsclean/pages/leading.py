@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsclean import credit
 from newsclean.model import Block
-from newsclean.pages.page import PROSE_END, STAYS, Page, is_prose
+from newsclean.pages.page import PROSE_END, Page, is_prose
 from newsclean.pages.wording import long_words, word_sets
 
 _SPACES = 3
@@ -26,8 +26,7 @@ first section's. No body of the shared pages begins with what is taken for a hea
 _OTHERS, _ALONE, _TOLD = 1, 4, 0.34
 """Other lines with a heading's shape where there is hardly any, words of the first line there, and the share of them
 that the story has to use again: of 574 bodies of the shared pages 4 begin with such a line, each of which may well be
-the page's headline. Where rules find what a site wrote around a story, and no line looks like a heading, the first one
-stands above it as headlines do, whatever its words."""
+the page's headline."""
 _SHORT_HEADING, _LONG_HEADING = 8, 130
 
 
@@ -53,15 +52,12 @@ def _is_about(page: Page, line: Block) -> bool:
         return False
     blocks = page.document.blocks
     below = [blocks.texts[at] for at in range(line.index + 1, page.extent.last + 1) if not page.claimed(at)]
-    shaped = [text for text in below if _may_be_heading(text)]
-    headings = [len(text) for text in shaped if credit.split(text) is None]
+    headings = [len(text) for text in below if _may_be_heading(text) and credit.split(text) is None]
     share, longer = len(headings) / len(below), len(line.text) / max(headings, default=1)
     names = _stems(line.key)
-    if len(headings) <= _OTHERS and len(names) >= _ALONE and line.text[-1] != "?":
-        claimed = any(hit.rule.action not in STAYS for hits in page.hits.values() for hit in hits)
-        scraped = claimed or len(shaped) > len(headings)
-        if (scraped and not headings) or _again(names, blocks.keys[line.index + 1 :]) >= _TOLD:
-            return True
+    lone = len(headings) <= _OTHERS and len(names) >= _ALONE and line.text[-1] != "?"
+    if lone and _again(names, blocks.keys[line.index + 1 :]) >= _TOLD:
+        return True
     stems = {word[:_STEM] for text in below for word in _WORD.findall(text.lower())}
     again = sum([word[:_STEM] in stems for word in words]) / (len(words) or 1)
     return len(words) >= _WORDS and any(
