@@ -15,7 +15,7 @@ import newsclean
 
 PACKAGE = Path(newsclean.__file__).parent
 LAYERS = (
-    ("model", "shipped"),
+    ("model", "script", "shipped"),
     ("credit", "metadata", "rules.lines", "rules.rule"),
     ("rules.pack", "rules.plugins", "rules.select", "read", "pages"),
     ("rules.match", "rules.ruleset", "rules.sites", "rules.tails"),

@@ -11,11 +11,11 @@ from newsclean.pages.asides import _keep_lead
 from newsclean.pages.ends import last_line
 from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Hits, ends_sentence, is_prose
-from newsclean.pages.script import has_no_stops, is_cased, words
 from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.rules.match import Gates
 from newsclean.rules.ruleset import builtin_rules
+from newsclean.script import has_no_stops, is_cased, words
 
 TITLE = "A régi híd két év után újra megnyílt a falu fölött"
 STORY = [

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsclean.lint.finding import Remark
-from newsclean.pages.script import in_word
 from newsclean.rules.match import ends_word
 from newsclean.rules.rule import BULLETS, GATES, TRIM, Rule, bare_key
+from newsclean.script import in_word
 
 _BY_LABEL = frozenset(("related", "title", "byline", "source", "standfirst"))
 """Actions that take what stands behind a `starts` phrase, so that it matters which phrase it was."""

@@ -8,9 +8,9 @@ from newsclean import credit
 from newsclean.model import Blocks
 from newsclean.pages.figures import is_caption
 from newsclean.pages.page import Page, has_words, pack_of
-from newsclean.pages.script import words
 from newsclean.pages.wording import is_headline, long_words, strip_site, word_sets
 from newsclean.rules.rule import gate_key
+from newsclean.script import words
 
 _REACH = 100
 """Lines above the body in which its headline is looked for."""
@@ -68,9 +68,9 @@ def _alone(page: Page, blocks: Blocks, first: int) -> str | None:
     """Return the only line above the body of raw text that no rule knows, None where there are others or none."""
     if blocks.markups or first > _REACH:
         return None
-    keys = {blocks.keys[index] for index in range(first) if has_words(blocks.texts[index]) and _is_free(page, index)}
-    texts = [blocks.texts[blocks.keys.index(key)] for key in keys]
-    return keys.pop() if len(keys) == 1 and is_headline(texts[0]) else None
+    free = [index for index in range(first) if has_words(blocks.texts[index]) and _is_free(page, index)]
+    keys = {blocks.keys[index] for index in free}
+    return keys.pop() if len(keys) == 1 and is_headline(blocks.texts[free[0]]) else None
 
 
 def _within(top: str, keys: Sequence[str]) -> str | None:

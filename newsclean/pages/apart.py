@@ -47,7 +47,7 @@ def story_end(document: Document, ask: Ask) -> int:
     for index in heads if own else ():
         top = max((head for head in own if head < index), default=index)
         running = blocks.keys[index] not in names and any(map(is_prose, blocks.texts[top + 1 : index]))
-        if running and _opens_story(blocks, ask, index):
+        if running and _is_signed(ask(blocks, index + 1, min(index + 1 + _BYLINE, len(blocks))), index, len(blocks)):
             return index
     return len(blocks)
 
@@ -61,15 +61,12 @@ def head_below(document: Document, hits: Hits, last: int) -> int:
     heads = titled_heads(document)
     if not heads or heads[0] <= last:
         return -1
-    below = range(heads[0] + 1, min(heads[0] + 1 + _BYLINE, len(document.blocks)))
-    return heads[0] if any(has_head(hits, place) for place in below) else -1
+    return heads[0] if _is_signed(hits, heads[0], len(document.blocks)) else -1
 
 
-def _opens_story(blocks: Blocks, ask: Ask, index: int) -> bool:
-    """Tell whether a rule finds a byline or date below a heading."""
-    stop = min(index + 1 + _BYLINE, len(blocks))
-    hits = ask(blocks, index + 1, stop)
-    return any(has_head(hits, place) for place in range(index + 1, stop))
+def _is_signed(hits: Hits, index: int, stop: int) -> bool:
+    """Tell whether a rule finds a byline or date below a heading and above `stop`."""
+    return any(has_head(hits, place) for place in range(index + 1, min(index + 1 + _BYLINE, stop)))
 
 
 def next_story(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
@@ -81,8 +78,7 @@ def next_story(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
     heads = [index for index, markup in enumerate(blocks.markups[: last + 1]) if markup.tag == "h1"]
     own = {blocks.keys[index] for index in heads if index <= first}
     for index in heads if own else ():
-        below = range(index + 1, min(index + _BYLINE, last) + 1)
-        if index > first and blocks.keys[index] not in own and any(has_head(hits, place) for place in below):
+        if index > first and blocks.keys[index] not in own and _is_signed(hits, index, last + 1):
             return index
     return last + 1
 
@@ -121,8 +117,9 @@ def story_foot(blocks: Blocks, hits: Hits, first: int, last: int) -> int:
     ]
     prose = [len(text) if is_prose(text) else 0 for text in blocks.texts[first : last + 1]]
     above = list(accumulate(prose, initial=0))
-    for place in range(len(prose)):
-        if rules[place] and above[place] >= _TOLD * above[-1] and sum(map(bool, prose[:place])) >= _STORY:
+    paragraphs = accumulate(map(bool, prose), initial=0)
+    for place, many in zip(range(len(prose)), paragraphs, strict=False):
+        if rules[place] and many >= _STORY and above[place] >= _TOLD * above[-1]:
             found = set().union(*rules[place : place + _FOOTER])
             if len(found) >= _CLAIMS or len({rule.partition(".")[0] for rule in found} - {"legal"}) > 1:
                 return first + place

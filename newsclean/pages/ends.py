@@ -63,12 +63,8 @@ def resumes(blocks: Blocks, hits: Hits, last: int) -> int:
 
 def _is_piece(texts: Sequence[str], index: int) -> bool:
     """Tell whether a line goes on in the next one, or goes on with the one above: links cut paragraphs so."""
-    below = texts[index + 1 : index + 2]
-    return texts[index][0].islower() or (texts[index][-1] not in PROSE_END and any(map(_begins_low, below)))
-
-
-def _begins_low(text: str) -> bool:
-    return text[0].islower()
+    below = texts[index + 1] if index + 1 < len(texts) else ""
+    return texts[index][0].islower() or (texts[index][-1] not in PROSE_END and below[:1].islower())
 
 
 def last_line(blocks: Blocks, hits: Hits, last: int) -> int:

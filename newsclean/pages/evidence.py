@@ -22,8 +22,8 @@ from typing import NamedTuple, TypeVar
 
 from newsclean.model import Blocks
 from newsclean.pages.page import STAYS, ends_sentence
-from newsclean.pages.script import COMMAS, FULL_STOPS, has_no_stops, is_cased
 from newsclean.rules.rule import Hit
+from newsclean.script import COMMAS, FULL_STOPS, has_no_stops, is_cased
 
 _LENGTHS = (3, 6, 10, 15, 20, 27, 35, 45, 60, 80, 110, 160, 240, 400)
 _BIN_OF_LENGTH = bytes(bisect(_LENGTHS, n) for n in range(_LENGTHS[-1] + 1))

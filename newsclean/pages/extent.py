@@ -3,7 +3,7 @@
 On a whole page 87 % of the lines are menus, teasers and footers (TAXONOMY, section 1). A first look
 at the lengths and endings of all lines finds the page's main stretch of prose; the lines around it
 are then weighed by `evidence`, and the body is the run whose weights sum up highest. `survey` puts
-together what `window`, `weights`, `run`, `borders` and `asides` do.
+together what `window`, `weights`, `run`, `apart`, `ends`, `begins` and `asides` do.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from newsclean.pages.ends import last_line, resumes
 from newsclean.pages.menus import has_menus
 from newsclean.pages.page import Extent, Hits, by_another, ends_sentence, pack_of, running_text
 from newsclean.pages.run import best_run, opened, run_worth
-from newsclean.pages.script import words
 from newsclean.pages.weights import Model, Weighed, shipped_model, weigh
 from newsclean.pages.window import next_window, window
 from newsclean.rules.rule import Rule
+from newsclean.script import words
 
 _FURNITURE = frozenset(("nav", "share", "ui", "comments", "legal", "tags", "head", "newsletter", "ads"))
 """Packs whose rules name the parts of a site rather than of an article."""

@@ -11,10 +11,10 @@ from newsclean.model import Block, Blocks
 from newsclean.pages.above import headline_above
 from newsclean.pages.leading import is_leading
 from newsclean.pages.page import PROSE_END, Page, ends_sentence, has_words, pack_of
-from newsclean.pages.script import words
 from newsclean.pages.wording import BARS, is_headline, strip_site
 from newsclean.read.zones import WORDS
 from newsclean.rules.rule import Hit, Rule, gate_key
+from newsclean.script import words
 
 _REACH = 40
 """Lines above the body in which its headline opens the article's head; the median distance on news pages is

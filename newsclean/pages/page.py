@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.model import Blocks, Document
-from newsclean.pages.script import FULL_STOPS, has_no_stops
 from newsclean.rules.rule import Hit
+from newsclean.script import FULL_STOPS, has_no_stops
 
 Hits = dict[int, list[Hit]]
 """What line rules claim, by block index."""

@@ -24,8 +24,8 @@ def _boxes(page: Page) -> Iterator[Hit]:
         return
     held: dict[int, list[int]] = {}
     for index in range(extent.first, extent.last + 1):
-        box = _signup(blocks.markups[index].box)
-        if box is not None:
+        markup = blocks.markups[index]
+        if (markup.own | markup.above) & WORDS["newsletter"] and (box := _signup(markup.box)) is not None:
             held.setdefault(box.number, []).append(index)
     for lines in held.values():
         sizes = [len(blocks.texts[index]) for index in lines]

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from newsclean.model import Blocks
 from newsclean.pages.page import CLOSING, Page, by_another, is_loose, is_prose, pack_of
-from newsclean.pages.script import words
 from newsclean.rules.rule import Hit, Rule
+from newsclean.script import words
 
 _LONGEST_RUN = 8
 """Lines of a list set into a story; longer ones are lists of the story's own, or tables."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from newsclean.pages.script import FULL_STOPS, words
+from newsclean.script import FULL_STOPS, words
 
 BARS = (" | ", "｜")
 """Signs between a headline and the site's name that sentences do not have."""

@@ -59,6 +59,7 @@ def media_bits(item: Any) -> int:
 
 _SLIGHT = frozenset(("em", "i", "small", "font", "cite"))
 _PLAIN = frozenset(("p", "div", "center", "span", "strong", "b", "a"))
+_INLINE = _SLIGHT | {"span", "strong", "b", "a"}
 _LEVELS = 4
 """Levels from an image up to the box that the text below it follows, and from there down to that text."""
 
@@ -70,7 +71,7 @@ def has_slight_text_below(item: Any) -> bool:
         if above is None or (above.tag not in _PLAIN and above is not item) or (above.tail or "").strip():
             return False
         below = above.getnext()
-        while below is not None and below.tag == "br" and not (below.tail or "").strip():
+        while below is not None and _is_break(below):
             below = below.getnext()
         if below is not None:
             return _is_slight(below)
@@ -78,14 +79,17 @@ def has_slight_text_below(item: Any) -> bool:
     return False
 
 
+def _is_break(item: Any) -> bool:
+    """Tell whether an element is a line break with nothing behind it."""
+    return item.tag == "br" and not (item.tail or "").strip()
+
+
 def _is_slight(item: Any) -> bool:
+    """Tell whether an element, or the first of those in it, is in italics or small print and stands alone."""
     for _ in range(_LEVELS):
         if (item.tail or "").strip() and item.tag not in ("p", "div"):
             return False
-        if (
-            any(other.tag != "br" or (other.tail or "").strip() for other in item.itersiblings())
-            and item.tag in _INLINE
-        ):
+        if item.tag in _INLINE and any(not _is_break(other) for other in item.itersiblings()):
             return False
         if item.tag in _SLIGHT:
             return True
@@ -96,6 +100,3 @@ def _is_slight(item: Any) -> bool:
             return False
         item = first
     return False
-
-
-_INLINE = _SLIGHT | {"span", "strong", "b", "a"}

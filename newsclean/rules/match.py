@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import regex
 
 from newsclean.model import Blocks
-from newsclean.pages.script import in_word, is_unspaced
 from newsclean.rules.rule import BULLETS, GATES, TRIM, Found, Hit, Rule, gate_key, gate_keys
+from newsclean.script import in_word, is_unspaced
 
 _EDGE = 3
 """Characters at a line's start or end that lead to phrases; more would make more phrases short ones."""
